@@ -1,0 +1,24 @@
+"""Fixtures for all tests: a database with both roles, and the fixed cast."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
+    """Give the web role its rights, so that requests in tests run behind the second lock."""
+    from baken.config.database import grant_web_role
+
+    with django_db_blocker.unblock():
+        grant_web_role()
+
+
+@pytest.fixture
+def cast(db: None) -> Any:
+    """Return the fixed cast: one professional per role and organisation, and a stranger."""
+    from tests.cast import Cast
+
+    return Cast.gather()

@@ -1,0 +1,189 @@
+"""The one settings file: typed, from the environment only (see ``docs/operations.md``)."""
+
+from pathlib import Path
+
+from csp.constants import NONE, SELF
+from django.utils.translation import gettext_lazy as _
+
+from .environment import (
+    ConfigurationError,
+    database_from_url,
+    env_choice,
+    env_list,
+    env_number,
+    env_text,
+)
+
+SOURCE = Path(__file__).resolve().parent.parent
+
+# -- Mode ------------------------------------------------------------------------------------
+BAKEN_MODE = env_choice("BAKEN_MODE", ("production", "demonstration", "test"))
+"""``demonstration`` has invented people and one-click sign-in; a system check keeps it apart."""
+IS_DEMONSTRATION = BAKEN_MODE == "demonstration"
+DEBUG = False
+DATA_FOLDER = Path(env_text("BAKEN_DATA", ".baken")).resolve()
+REGIONS_FOLDER = Path(env_text("BAKEN_REGIONS", str(SOURCE.parent.parent / "regions"))).resolve()
+REGION = env_text("BAKEN_REGION", "rotterdam")
+
+SECRET_KEY = env_text("BAKEN_SECRET_KEY")
+VAULT_KEYS = env_text("BAKEN_VAULT_KEYS")
+"""Key-encryption keys, outside the database: ``id:base64`` pairs, comma-separated, newest first."""
+
+if BAKEN_MODE != "production" and not SECRET_KEY:
+    SECRET_KEY = "only-for-demonstration-and-tests-never-for-production"  # noqa: S105
+if not SECRET_KEY:
+    raise ConfigurationError("BAKEN_SECRET_KEY (or BAKEN_SECRET_KEY_FILE) is missing")
+
+# -- Web -------------------------------------------------------------------------------------
+ALLOWED_HOSTS = env_list("BAKEN_HOSTS", "localhost,127.0.0.1,[::1]")
+SITE_ADDRESS = env_text("BAKEN_SITE_ADDRESS", f"http://localhost:{env_number('PORT', 8000)}")
+ROOT_URLCONF = "baken.config.urls"
+WSGI_APPLICATION = "baken.config.wsgi.application"
+ASGI_APPLICATION = None
+
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.contrib.humanize",
+    "django_htmx",
+    "django_cotton.apps.SimpleAppConfig",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "csp",
+    "procrastinate.contrib.django",
+    "baken.web",
+    "baken.foundation.access",
+    "baken.foundation.region",
+    "baken.foundation.people",
+    "baken.foundation.vault",
+    "baken.foundation.audit",
+    "baken.foundation.retention",
+    "baken.foundation.notices",
+    "baken.chain.guidance",
+    "baken.chain.concerns",
+    "baken.api",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django_permissions_policy.PermissionsPolicyMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.gzip.GZipMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "baken.foundation.access.middleware.ActorMiddleware",
+]
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [],
+        "OPTIONS": {
+            "loaders": [
+                (
+                    "django.template.loaders.cached.Loader",
+                    [
+                        "django_cotton.cotton_loader.Loader",
+                        "django.template.loaders.filesystem.Loader",
+                        "django.template.loaders.app_directories.Loader",
+                    ],
+                )
+            ],
+            "builtins": [
+                "django_cotton.templatetags.cotton",
+                "django.templatetags.i18n",
+                "django.templatetags.static",
+            ],
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "baken.web.context.page",
+            ],
+        },
+    }
+]
+COTTON_DIR = "cotton"
+
+# -- Database --------------------------------------------------------------------------------
+# The web process signs in as a role that cannot bypass row-level security; migrations and
+# loading run as the owner. `baken` starts an embedded server when no address is given.
+DATABASE_ROLE = env_choice("BAKEN_DATABASE_ROLE", ("web", "owner"))
+WEB_ROLE = env_text("BAKEN_WEB_ROLE", "baken_web")
+_url = env_text("DATABASE_OWNER_URL" if DATABASE_ROLE == "owner" else "DATABASE_URL")
+DATABASES = {"default": database_from_url(_url or "postgres:///baken")}
+DATABASES["default"]["ATOMIC_REQUESTS"] = True
+DATABASES["default"]["CONN_MAX_AGE"] = 60
+DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+BAKEN_ASSUME_ROLE = ""
+"""Role that ``acting_as`` takes on; only the tests, which connect as the owner, set it."""
+
+# -- People ----------------------------------------------------------------------------------
+AUTH_USER_MODEL = "people.Account"
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "concerns:my-work"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+
+# -- Language and time -----------------------------------------------------------------------
+LANGUAGE_CODE = "nl"
+LANGUAGES = [("nl", _("Dutch")), ("en", _("English"))]
+TIME_ZONE = "Europe/Amsterdam"
+USE_TZ = True
+USE_I18N = True
+
+# -- Static files ----------------------------------------------------------------------------
+STATIC_URL = "/static/"
+STATIC_ROOT = DATA_FOLDER / "static"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+
+# -- Headers ---------------------------------------------------------------------------------
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "form-action": [SELF],
+        "base-uri": [NONE],
+        "frame-ancestors": [NONE],
+        "manifest-src": [SELF],
+    }
+}
+PERMISSIONS_POLICY: dict[str, list[str]] = {
+    name: []
+    for name in ("camera", "display-capture", "geolocation", "microphone", "payment", "usb")
+}
+SECURE_REFERRER_POLICY = "no-referrer"
+SECURE_CONTENT_TYPE_NOSNIFF = True
+X_FRAME_OPTIONS = "DENY"
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = BAKEN_MODE == "production"
+SESSION_COOKIE_AGE = 30 * 60
+SESSION_SAVE_EVERY_REQUEST = True
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000
+
+# -- Mail ------------------------------------------------------------------------------------
+EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+DEFAULT_FROM_EMAIL = env_text("BAKEN_MAIL_FROM", "baken@localhost")

@@ -1,0 +1,15 @@
+"""All addresses: each room has its own ``urls.py``; this file only says where it hangs."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("baken.web.urls")),
+    path("", include("baken.chain.guidance.urls")),
+    path("", include("baken.chain.concerns.urls")),
+    path("", include("baken.foundation.region.urls")),
+    path("", include("baken.foundation.people.urls")),
+    path("", include("baken.foundation.audit.urls")),
+    path("account/", include("allauth.account.urls")),
+    path("account/2fa/", include("allauth.mfa.urls")),
+    path("api/v1/", include("baken.api.urls")),
+]

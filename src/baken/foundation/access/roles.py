@@ -1,0 +1,91 @@
+"""The one table of roles and permissions.
+
+A role comes from the region's introduction dossier ("Rolverdeling binnen de regio").
+``Permission`` is an enumeration, so an unknown name fails when this module is imported.
+A superuser flag opens nothing: there is none.
+"""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from .permissions import Permission as P
+
+
+class Role(models.TextChoices):
+    """What somebody is for an organisation, as the dossier names it."""
+
+    FOCAL_POINT = "focal-point", _("Focal point")
+    ADVICE_DESK = "advice-desk", _("Advice desk worker")
+    CARE_COORDINATOR = "care-coordinator", _("Care coordinator")
+    SHELTER_WORKER = "shelter-worker", _("Shelter worker")
+    CHILD_PROTECTION = "child-protection", _("Child protection desk worker")
+    RIEC = "riec", _("RIEC officer")
+    POLICE = "police", _("Police team member")
+    INSPECTORATE = "inspectorate", _("Labour inspector")
+    PROSECUTOR = "prosecutor", _("Prosecutor")
+    REGIONAL_COORDINATOR = "regional-coordinator", _("Regional coordinator")
+    PORTFOLIO_HOLDER = "portfolio-holder", _("Regional portfolio holder")
+    MAYOR = "mayor", _("Mayor")
+    TRAINER = "trainer", _("Trainer")
+    EDITOR = "editor", _("Editor")
+    ADMINISTRATOR = "administrator", _("Administrator")
+    PRIVACY_OFFICER = "privacy-officer", _("Privacy officer")
+
+
+class Domain(models.TextChoices):
+    """The two domains of municipal work that the region wants to see side by side."""
+
+    CARE = "care", _("Care")
+    SAFETY = "safety", _("Safety")
+    NONE = "", _("Not applicable")
+
+
+_PARTNER = frozenset({P.WORK_READ, P.REFERRAL_READ, P.CONCERN_ANSWER_REFERRAL})
+
+ROLE_PERMISSIONS: dict[Role, frozenset[P]] = {
+    Role.FOCAL_POINT: frozenset(
+        {
+            P.WORK_READ,
+            P.CONCERN_CREATE,
+            P.CONCERN_READ,
+            P.CONCERN_ASSESS,
+            P.CONCERN_DECIDE,
+            P.CONCERN_REFER,
+            P.CONCERN_CLOSE,
+            P.CONCERN_HAND_OVER,
+            P.CONCERN_LOOK_UP,
+        }
+    ),
+    Role.ADVICE_DESK: _PARTNER,
+    Role.CARE_COORDINATOR: _PARTNER,
+    Role.SHELTER_WORKER: frozenset({P.WORK_READ}),
+    Role.CHILD_PROTECTION: _PARTNER,
+    Role.RIEC: _PARTNER,
+    Role.POLICE: _PARTNER,
+    Role.INSPECTORATE: _PARTNER,
+    Role.PROSECUTOR: frozenset({P.WORK_READ}),
+    Role.REGIONAL_COORDINATOR: frozenset({P.WORK_READ, P.OUTLINE_READ_REGION}),
+    Role.PORTFOLIO_HOLDER: frozenset({P.WORK_READ, P.OUTLINE_READ_REGION}),
+    Role.MAYOR: frozenset({P.WORK_READ, P.OUTLINE_READ_MUNICIPALITY}),
+    Role.TRAINER: frozenset({P.WORK_READ}),
+    Role.EDITOR: frozenset({P.WORK_READ, P.REGION_EDIT}),
+    Role.ADMINISTRATOR: frozenset({P.WORK_READ, P.ACCOUNT_MANAGE}),
+    Role.PRIVACY_OFFICER: frozenset({P.WORK_READ, P.AUDIT_READ}),
+}
+
+CHAIN_PERMISSIONS = frozenset(
+    permission
+    for permission in P
+    if permission.split(":")[0] in {"concern", "referral", "outline", "audit", "account"}
+)
+"""Holding one of these demands a second factor at sign-in."""
+
+
+def permissions_of(role: Role | str) -> frozenset[P]:
+    """Return what a role may do; an unknown role raises ``ValueError``."""
+    return ROLE_PERMISSIONS[Role(role)]
+
+
+def needs_second_factor(role: Role | str) -> bool:
+    """Say whether a role reaches the floor with personal data, its register or its accounts."""
+    return bool(permissions_of(role) & CHAIN_PERMISSIONS)
