@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import uuid
 from typing import Any, ClassVar
 
@@ -65,6 +66,14 @@ class Account(AbstractBaseUser):
         return False
 
 
+class MembershipQuerySet(models.QuerySet["Membership"]):
+    """Memberships by period."""
+
+    def running(self, on: dt.date) -> MembershipQuerySet:
+        """Return the memberships that run on a day, both ends included."""
+        return self.filter(starts_on__lte=on).filter(Q(ends_on__isnull=True) | Q(ends_on__gte=on))
+
+
 class Membership(models.Model):
     """One role of one person for one organisation, for a period (dates, ``until`` inclusive)."""
 
@@ -77,6 +86,8 @@ class Membership(models.Model):
     domain = models.CharField(_("domain"), max_length=10, choices=Domain.choices, blank=True)
     starts_on = models.DateField(_("from"))
     ends_on = models.DateField(_("until"), null=True, blank=True)
+
+    objects = MembershipQuerySet.as_manager()
 
     class Meta:
         ordering = ["organisation__name", "role"]

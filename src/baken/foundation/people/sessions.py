@@ -1,12 +1,87 @@
-"""Which membership is active in this session, and the actor that follows from it."""
+"""Which membership is active in this session, and the actor that follows from it.
+
+The database is asked on every request, so that an ended membership or a deactivated account
+loses its rights at the next click: session and account (two look-ups by Django), then all
+running memberships with their organisations in one query.
+"""
 
 from __future__ import annotations
 
+import datetime as dt
+from collections.abc import Sequence
+from typing import Any, cast
+
+from django.conf import settings
 from django.http import HttpRequest
+from django.utils import timezone
 
 from baken.foundation.access.actor import Actor
+from baken.foundation.access.roles import needs_second_factor
+
+from .models import Account, Membership
+
+MEMBERSHIP = "membership_id"
+"""Session key: the membership somebody chose to work under."""
+METHODS = "account_authentication_methods"
+"""Session key of django-allauth: how this session was signed in."""
+METHODS_OWNER = "account_authentication_methods_user"
 
 
 def actor_for(request: HttpRequest) -> tuple[Actor, bool]:
-    """Return the request's actor and whether a second factor is still missing."""
-    raise NotImplementedError
+    """Return the request's actor and whether a second factor is still missing.
+
+    Sets ``request.membership`` (or None) and ``request.memberships`` (all running ones) for
+    the layouts. A request without a session cookie touches neither session nor database.
+    """
+    target = cast("Any", request)
+    target.membership, target.memberships = None, []
+    if settings.SESSION_COOKIE_NAME not in request.COOKIES:
+        return Actor.stranger(), False
+    account = request.user
+    if not isinstance(account, Account) or not account.is_active:
+        return Actor.stranger(), False
+    running = running_memberships(account)
+    membership = _chosen(running, str(request.session.get(MEMBERSHIP, "")))
+    target.membership, target.memberships = membership, running
+    if membership is None:
+        missing = any(needs_second_factor(one.role) for one in running)
+        return Actor.without_membership(account.pk), missing and not has_second_factor(request)
+    missing = needs_second_factor(membership.role) and not has_second_factor(request)
+    return actor_of(membership), missing
+
+
+def running_memberships(account: Account, on: dt.date | None = None) -> list[Membership]:
+    """Return the account's memberships that run on a day (today), with organisations."""
+    return list(
+        Membership.objects.filter(account=account)
+        .running(on or timezone.localdate())
+        .select_related("organisation")
+    )
+
+
+def actor_of(membership: Membership) -> Actor:
+    """Return the actor who works under a membership."""
+    return Actor.person(
+        account_id=membership.account_id,
+        membership_id=membership.pk,
+        organisation_id=membership.organisation_id,
+        role=membership.role,
+        domain=membership.domain,
+    )
+
+
+def has_second_factor(request: HttpRequest) -> bool:
+    """Say whether this session was signed in with a second factor, by this very account."""
+    owner = request.session.get(METHODS_OWNER)
+    if owner is not None and owner != str(request.user.pk):
+        return False
+    records = request.session.get(METHODS) or []
+    return any(record.get("method") == "mfa" for record in records)
+
+
+def _chosen(running: Sequence[Membership], wanted: str) -> Membership | None:
+    """Return the wanted membership if it runs, the only one if there is no choice, or None."""
+    for membership in running:
+        if str(membership.pk) == wanted:
+            return membership
+    return running[0] if len(running) == 1 else None

@@ -1,0 +1,108 @@
+"""Rights follow the membership of today, at every request."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+from django.contrib.auth.models import AnonymousUser
+from django.contrib.sessions.backends.db import SessionStore
+from django.test import RequestFactory
+
+from baken.foundation.access.actor import ActorKind
+from baken.foundation.people.models import Membership
+from baken.foundation.people.sessions import actor_for
+
+pytestmark = pytest.mark.django_db
+
+
+def request_of(player=None, *, cookie=True, **session):
+    request = RequestFactory().get("/")
+    request.session = SessionStore()
+    request.session.update(session)
+    request.user = player.account if player else AnonymousUser()
+    if cookie:
+        request.COOKIES["sessionid"] = "present"
+    return request
+
+
+MFA = [{"method": "mfa", "type": "totp", "at": 0}]
+
+
+def test_without_a_cookie_nobody_touches_the_database(cast, django_assert_num_queries):
+    with django_assert_num_queries(0):
+        actor, missing = actor_for(request_of(cookie=False))
+    assert (actor.kind, missing) == (ActorKind.STRANGER, False)
+
+
+def test_one_membership_needs_no_choice_and_one_query(cast, django_assert_num_queries):
+    request = request_of(cast.focal_care, account_authentication_methods=MFA)
+    with django_assert_num_queries(1):
+        actor, missing = actor_for(request)
+        assert request.membership.organisation.slug == "vlaardingen"
+    assert actor == cast.focal_care.actor
+    assert missing is False
+
+
+def test_a_role_of_the_chain_misses_its_second_factor(cast):
+    assert actor_for(request_of(cast.focal_care))[1] is True
+    assert actor_for(request_of(cast.trainer))[1] is False
+
+
+def test_the_second_factor_of_somebody_else_does_not_count(cast):
+    request = request_of(
+        cast.focal_care,
+        account_authentication_methods=MFA,
+        account_authentication_methods_user=str(cast.trainer.account.pk),
+    )
+    assert actor_for(request)[1] is True
+
+
+def test_two_memberships_need_a_choice(cast):
+    second = Membership.objects.create(
+        account=cast.focal_care.account,
+        organisation=cast.organisations["var"],
+        role="trainer",
+        starts_on=dt.date(2025, 1, 1),
+    )
+    undecided = request_of(cast.focal_care)
+    actor, missing = actor_for(undecided)
+    assert actor.membership_id is None
+    assert not actor.permissions
+    assert missing is True
+    assert len(undecided.memberships) == 2
+    actor, missing = actor_for(request_of(cast.focal_care, membership_id=str(second.pk)))
+    assert (actor.membership_id, missing) == (second.pk, False)
+
+
+@pytest.mark.parametrize(
+    ("starts_on", "ends_on"),
+    [(dt.date(2025, 1, 1), dt.date(2025, 6, 1)), (dt.date(2999, 1, 1), None)],
+)
+def test_a_membership_that_does_not_run_today_gives_no_rights(cast, starts_on, ends_on):
+    membership = cast.focal_care.membership
+    membership.starts_on, membership.ends_on = starts_on, ends_on
+    membership.save()
+    actor, _ = actor_for(request_of(cast.focal_care, membership_id=str(membership.pk)))
+    assert actor.membership_id is None
+    assert not actor.permissions
+
+
+def test_the_last_day_of_a_membership_still_counts(cast, time_machine):
+    membership = cast.focal_care.membership
+    membership.ends_on = dt.date(2026, 3, 1)
+    membership.save()
+    time_machine.move_to(dt.datetime(2026, 3, 1, 22, 59, tzinfo=dt.UTC))
+    assert actor_for(request_of(cast.focal_care))[0].membership_id == membership.pk
+    time_machine.move_to(dt.datetime(2026, 3, 1, 23, 1, tzinfo=dt.UTC))
+    assert actor_for(request_of(cast.focal_care))[0].membership_id is None
+
+
+def test_an_inactive_account_has_no_rights_at_once(cast):
+    cast.focal_care.account.is_active = False
+    assert actor_for(request_of(cast.focal_care))[0].kind == ActorKind.STRANGER
+
+
+def test_somebody_elses_membership_in_the_session_is_ignored(cast):
+    request = request_of(cast.trainer, membership_id=str(cast.focal_care.membership.pk))
+    assert actor_for(request)[0] == cast.trainer.actor
