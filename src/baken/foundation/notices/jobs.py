@@ -1,0 +1,91 @@
+"""Background jobs: the mail that says nothing, the hourly reminders, the nightly tidying.
+
+The queue lives in the same database (procrastinate): a job is stored in the transaction that
+asks for it and disappears with it. Cron times are in UTC.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from uuid import UUID
+
+from django.conf import settings
+from django.contrib.sessions.backends.db import SessionStore
+from django.db import transaction
+from django.utils import timezone
+from procrastinate import BaseRetryStrategy, RetryDecision
+from procrastinate.contrib.django import app
+from procrastinate.exceptions import AlreadyEnqueued
+from procrastinate.jobs import Job
+
+from baken.foundation.access.actor import Actor
+from baken.foundation.access.lock import acting_as
+
+from . import mail, reminders
+from .models import Notice
+
+MAIL_QUEUE = "mail"
+"""A queue of its own: without a mail server the worker leaves it alone and nothing is lost."""
+
+_GATHER = dt.timedelta(seconds=30)
+"""Several notices within this time become one mail."""
+
+
+class PatientRetry(BaseRetryStrategy):
+    """Try again after 1, 2, 4 ... minutes, at most every six hours, for about five days."""
+
+    attempts = 28
+
+    def get_retry_decision(self, *, exception: BaseException, job: Job) -> RetryDecision | None:
+        """Return when to try again, or None when it is enough."""
+        if job.attempts >= self.attempts:
+            return None
+        minutes = min(2 ** min(job.attempts, 9), 360)
+        return RetryDecision(retry_in={"minutes": minutes})
+
+
+def queue_mail(account_id: UUID) -> None:
+    """Ask for one mail to ``account_id``; a second request while the first waits is dropped."""
+    try:
+        # In a savepoint: the refused second job may not spoil the caller's transaction.
+        with transaction.atomic():
+            send_mail.configure(
+                queueing_lock=f"mail:{account_id}", schedule_in={"seconds": _GATHER.seconds}
+            ).defer(account_id=str(account_id))
+    except AlreadyEnqueued:
+        return
+
+
+@app.task(name="notices.send_mail", queue=MAIL_QUEUE, retry=PatientRetry())
+def send_mail(account_id: str) -> None:
+    """Mail somebody that something is waiting, unless they read it in the meantime."""
+    system = Actor.system("mail")
+    with acting_as(system):
+        waiting = (
+            Notice.objects.visible_to(system)
+            .unread()
+            .filter(account_id=account_id, mailed_at__isnull=True)
+            .select_for_update()
+        )
+        ids = [notice.pk for notice in waiting]
+        if not ids:
+            return
+        mail.send_waiting(UUID(account_id))
+        Notice.objects.visible_to(system).filter(pk__in=ids).update(mailed_at=timezone.now())
+
+
+@app.periodic(cron="10 5-16 * * 1-5")
+@app.task(name="notices.remind", queueing_lock="notices.remind")
+def remind(timestamp: int) -> None:
+    """Run the registered reminders, each working hour."""
+    reminders.run_reminders()
+
+
+@app.periodic(cron="40 2 * * *")
+@app.task(name="notices.tidy", queueing_lock="notices.tidy")
+def tidy(timestamp: int) -> None:
+    """Delete old read notices and expired sessions."""
+    from .actions import forget_read
+
+    forget_read(older_than=dt.timedelta(days=settings.NOTICES_KEPT_DAYS))
+    SessionStore.clear_expired()
