@@ -111,6 +111,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "baken.web.context.page",
+                "baken.foundation.notices.context.unread_notices",
             ],
         },
     }
@@ -132,6 +133,8 @@ BAKEN_ASSUME_ROLE = ""
 
 # -- People ----------------------------------------------------------------------------------
 AUTH_USER_MODEL = "people.Account"
+# Mail addresses are unique without regard to case, by a constraint of the database.
+SILENCED_SYSTEM_CHECKS = ["auth.W004"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "concerns:my-work"
@@ -143,6 +146,11 @@ LANGUAGES = [("nl", _("Dutch")), ("en", _("English"))]
 TIME_ZONE = "Europe/Amsterdam"
 USE_TZ = True
 USE_I18N = True
+
+# -- Background jobs -------------------------------------------------------------------------
+PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
+"""Each app's tasks live in its ``jobs.py``."""
+NOTICES_KEPT_DAYS = env_number("BAKEN_NOTICES_KEPT_DAYS", 90)
 
 # -- Static files ----------------------------------------------------------------------------
 STATIC_URL = "/static/"
@@ -171,7 +179,9 @@ PERMISSIONS_POLICY: dict[str, list[str]] = {
     name: []
     for name in ("camera", "display-capture", "geolocation", "microphone", "payment", "usb")
 }
-SECURE_REFERRER_POLICY = "no-referrer"
+# "no-referrer" would make browsers send "Origin: null" with our own forms, which Django's
+# protection against forged requests must refuse. Other sites get nothing either way.
+SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 X_FRAME_OPTIONS = "DENY"
 SESSION_COOKIE_HTTPONLY = True
