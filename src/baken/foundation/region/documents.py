@@ -1,0 +1,73 @@
+"""Sections of the pack that are kept whole: which version holds, and its content.
+
+A page may ask for several documents; the content of a version never changes, so it is kept in
+this process by digest and one small query says which version holds today.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from django.utils import timezone
+
+from .models import PackDocument
+
+
+class DocumentMissing(LookupError):
+    """No version of this section holds: the region pack was not loaded."""
+
+
+@dataclass(frozen=True)
+class DocumentVersion:
+    """Which version of a section holds."""
+
+    section: str
+    version: str
+    valid_from: dt.date
+    digest: str
+
+
+def current_version(section: str, *, on: dt.date | None = None) -> DocumentVersion:
+    """Return the version that holds on a day (today when not given). One query.
+
+    Of versions with the same first day the one loaded last holds.
+
+    Raises:
+        DocumentMissing: when there is none.
+    """
+    day = on or timezone.localdate()
+    row = (
+        PackDocument.objects.filter(section=section, valid_from__lte=day)
+        .order_by("-valid_from", "-loaded_at")
+        .values_list("version", "valid_from", "digest")
+        .first()
+    )
+    if row is None:
+        raise DocumentMissing(section)
+    return DocumentVersion(section, *row)
+
+
+def current_document(section: str, *, on: dt.date | None = None) -> dict[str, Any]:
+    """Return the content that holds on a day. The dictionary is shared: never change it.
+
+    Raises:
+        DocumentMissing: when no version holds.
+    """
+    return document_by_digest(section, current_version(section, on=on).digest)
+
+
+@lru_cache(maxsize=64)
+def document_by_digest(section: str, digest: str) -> dict[str, Any]:
+    """Return the content of one version, for example the one a concern was judged by."""
+    content = (
+        PackDocument.objects.filter(section=section, digest=digest)
+        .values_list("content", flat=True)
+        .first()
+    )
+    if content is None:
+        raise DocumentMissing(section)
+    result: dict[str, Any] = content
+    return result
