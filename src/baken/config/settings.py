@@ -28,6 +28,8 @@ REGION = env_text("BAKEN_REGION", "rotterdam")
 SECRET_KEY = env_text("BAKEN_SECRET_KEY")
 VAULT_KEYS = env_text("BAKEN_VAULT_KEYS")
 """Key-encryption keys, outside the database: ``id:base64`` pairs, comma-separated, newest first."""
+VAULT_SECRETS = env_text("BAKEN_VAULT_SECRETS")
+"""Root secrets of blind index and audit chain, same form; keep the old ones: they verify."""
 
 if BAKEN_MODE != "production" and not SECRET_KEY:
     SECRET_KEY = "only-for-demonstration-and-tests-never-for-production"  # noqa: S105

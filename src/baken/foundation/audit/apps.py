@@ -1,7 +1,28 @@
+"""The audit register."""
+
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class AuditConfig(AppConfig):
+    """Registers the events about the register itself."""
+
     name = "baken.foundation.audit"
     label = "audit"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Register events."""
+        from .catalogue import register_event, register_subject
+
+        register_event(
+            "audit.exported",
+            label=_("Exported the audit register"),
+            details={"events": _("number of events")},
+        )
+        register_subject("concern", _("concern"))
+        register_subject("referral", _("referral"))
+        register_subject("data-key", _("data key"))
+        register_subject("account", _("account"))
+        register_subject("membership", _("membership"))
+        register_subject("organisation", _("organisation"))

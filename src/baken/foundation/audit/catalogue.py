@@ -1,0 +1,87 @@
+"""The catalogue of audit events: what can be written in the register, and how it is shown.
+
+Each room registers its events in ``AppConfig.ready``. An event that is not in the catalogue,
+or a detail that its event does not know, raises: the register holds nothing by accident.
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from django.utils.functional import Promise
+
+_NAME = re.compile(r"[a-z][a-z-]*\.[a-z][a-z-]*")
+_KEY = re.compile(r"[a-z][a-z_]*")
+
+
+class UnknownEvent(Exception):
+    """The event, or one of its details, is not in the catalogue."""
+
+
+@dataclass(frozen=True)
+class EventType:
+    """One kind of event: name, words for the screen, and words for each allowed detail."""
+
+    name: str
+    label: str | Promise
+    details: Mapping[str, str | Promise] = field(default_factory=dict)
+
+
+_events: dict[str, EventType] = {}
+_subjects: dict[str, str | Promise] = {}
+
+
+def register_event(
+    name: str,
+    *,
+    label: str | Promise,
+    details: Mapping[str, str | Promise] | Iterable[str] = (),
+) -> EventType:
+    """Add an event, ``noun.verb``; ``details`` are its allowed keys, with words or without.
+
+    Raises ``ValueError`` for a malformed name or one that is taken by another meaning.
+    """
+    words = dict(details) if isinstance(details, Mapping) else {key: key for key in details}
+    if not _NAME.fullmatch(name) or not all(_KEY.fullmatch(key) for key in words):
+        raise ValueError(f"{name!r} or one of its details is not a plain name")
+    known = _events.get(name)
+    if known is not None and set(known.details) != set(words):
+        raise ValueError(f"the event {name!r} is registered twice")
+    _events[name] = EventType(name, label, words)
+    return _events[name]
+
+
+def register_subject(kind: str, label: str | Promise) -> None:
+    """Give the words for a kind of subject, such as ``concern``."""
+    _subjects[kind] = label
+
+
+def event_type(name: str) -> EventType:
+    """Return the entry; an unknown name raises ``UnknownEvent``."""
+    try:
+        return _events[name]
+    except KeyError:
+        raise UnknownEvent(f"{name!r} is not in the catalogue of audit events") from None
+
+
+def check_details(name: str, details: Mapping[str, object]) -> None:
+    """Raise ``UnknownEvent`` when the event is unknown or has a detail it may not have."""
+    unknown = set(details) - set(event_type(name).details)
+    if unknown:
+        raise UnknownEvent(f"{name!r} has no detail {', '.join(sorted(unknown))}")
+
+
+def all_events() -> list[EventType]:
+    """Return the catalogue, by name."""
+    return [_events[name] for name in sorted(_events)]
+
+
+def label_of(name: str) -> str:
+    """Return the words for an event; an old name without an entry is shown as it is."""
+    known = _events.get(name)
+    return str(known.label) if known else name
+
+
+def subject_label(kind: str) -> str:
+    """Return the words for a kind of subject, or the kind itself."""
+    return str(_subjects.get(kind, kind))
