@@ -18,6 +18,8 @@ from baken.foundation.region.models import Organisation
 
 from .fields import SealedField
 
+__all__ = ["DataKey", "SealedField", "SealedModel"]
+
 WRAPPED_BYTES = 40
 """A 32-byte key wrapped with AES-KW (RFC 3394)."""
 
