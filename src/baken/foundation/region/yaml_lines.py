@@ -139,7 +139,8 @@ class _Builder:
 
 def _scalar(node: yaml.Node) -> Any:
     value = str(node.value)
-    if getattr(node, "style", None) is not None:
+    # The C parser says "" for a plain word where the Python parser says None.
+    if getattr(node, "style", None):
         return value
     if value in _WORDS:
         return _WORDS[value]
