@@ -1,4 +1,14 @@
-from django.urls import URLPattern
+"""Addresses of the house itself."""
+
+from django.urls import path
+
+from . import views
 
 app_name = "web"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("over/", views.about, name="about"),
+    path("privacy/", views.privacy, name="privacy"),
+    path("toegankelijkheid/", views.accessibility, name="accessibility"),
+    path("stijl/", views.style, name="style"),
+    path("thema-<str:version>.css", views.theme, name="theme"),
+]

@@ -1,0 +1,107 @@
+"""The form every room derives from: plain messages, Dutch dates, controls with big targets."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from django import forms
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
+
+DATE_FORMATS = ["%d-%m-%Y", "%d/%m/%Y", "%d.%m.%Y", "%d %m %Y", "%d%m%Y", "%Y-%m-%d"]
+
+
+class Choices(forms.RadioSelect):
+    """Radio buttons; ``hints`` gives a second line for a value."""
+
+    def __init__(self, *args: Any, hints: dict[str, Any] | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.hints = hints or {}
+
+    def create_option(self, name: str, value: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Add the hint to the option."""
+        option = super().create_option(name, value, *args, **kwargs)
+        option["hint"] = self.hints.get(str(value), "")
+        return option
+
+
+class MultipleChoices(forms.CheckboxSelectMultiple):
+    """Check boxes; ``hints`` gives a second line for a value."""
+
+    def __init__(self, *args: Any, hints: dict[str, Any] | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.hints = hints or {}
+
+    create_option = Choices.create_option
+
+
+class DateText(forms.DateInput):
+    """A date as text, day-month-year: nobody hunts through a calendar for a date of birth."""
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__(
+            {"inputmode": "numeric", "autocomplete": "off", "data-width": "short", **(attrs or {})},
+            format="%d-%m-%Y",
+        )
+
+
+class DateField(forms.DateField):
+    """A date typed as ``dd-mm-jjjj``; ``past`` refuses dates that are still to come."""
+
+    widget = DateText
+
+    def __init__(self, *, past: bool = False, **kwargs: Any) -> None:
+        kwargs.setdefault("input_formats", DATE_FORMATS)
+        kwargs.setdefault("help_text", _("Day-month-year, for example 27-03-2026."))
+        super().__init__(**kwargs)
+        self.past = past
+        self.error_messages.setdefault("future", _("The date lies in the future."))
+
+    def validate(self, value: Any) -> None:
+        """Refuse a date in the future where only the past makes sense."""
+        super().validate(value)
+        if self.past and isinstance(value, dt.date) and value > _today():
+            raise forms.ValidationError(self.error_messages["future"], code="future")
+
+
+def _today() -> dt.date:
+    from django.utils import timezone
+
+    return timezone.localdate()
+
+
+class PlainMessages:
+    """Gives the fields of a form messages that name the question and say what to do."""
+
+    fields: dict[str, forms.Field]
+
+    def _speak_plainly(self) -> None:
+        for name, field in self.fields.items():
+            label = field.label or name.replace("_", " ").capitalize()
+            choice = isinstance(field, forms.ChoiceField | forms.ModelChoiceField)
+            template = _("Choose an answer: {label}") if choice else _("Fill in: {label}")
+            if isinstance(field, forms.BooleanField):
+                template = _("Tick to continue: {label}")
+            self._replace(field, "required", format_lazy(template, label=label))
+            if isinstance(field, forms.DateField):
+                message = _("{label}: write the date as day-month-year, such as 27-03-2026.")
+                self._replace(field, "invalid", format_lazy(message, label=label))
+
+    @staticmethod
+    def _replace(field: forms.Field, code: str, message: Any) -> None:
+        """Set a message unless the form's author wrote one."""
+        inherited: dict[str, Any] = {}
+        for cls in reversed(type(field).__mro__):
+            inherited.update(getattr(cls, "default_error_messages", {}))
+        if field.error_messages.get(code) == inherited.get(code):
+            field.error_messages[code] = message
+
+
+class BakenForm(PlainMessages, forms.Form):
+    """The base of every form. Rendered with ``<c-form :form="form">``."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("label_suffix", "")
+        super().__init__(*args, **kwargs)
+        self._speak_plainly()

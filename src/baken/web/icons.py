@@ -1,0 +1,48 @@
+"""The icons: line drawings on a grid of 24, drawn for Baken; ``currentColor`` draws them."""
+
+ICONS: dict[str, str] = {
+    "arrow-left": '<path d="M20 12H5m6-7-7 7 7 7"/>',
+    "arrow-right": '<path d="M4 12h15m-6-7 7 7-7 7"/>',
+    "bell": '<path d="M6 17V11a6 6 0 0 1 12 0v6l2 2H4zM10 22h4"/>',
+    "building": '<path d="M5 21V4h10v17M15 9h4v12M3 21h18M8.5 8h3M8.5 12h3M8.5 16h3"/>',
+    "calendar": '<path d="M4 6h16v14H4zM4 10.5h16M8 3v4M16 3v4"/>',
+    "chart": '<path d="M4 20h16M7 16v-5M12 16V5M17 16v-8"/>',
+    "check": '<path d="m4 12.5 5.5 5.5L20 7"/>',
+    "chevron-down": '<path d="m6 9 6 6 6-6"/>',
+    "chevron-right": '<path d="m9 6 6 6-6 6"/>',
+    "clock": '<circle cx="12" cy="12" r="8.5"/><path d="M12 7v5.5l3.5 2"/>',
+    "close": '<path d="M5.5 5.5l13 13M18.5 5.5l-13 13"/>',
+    "copy": '<path d="M9 9h11v11H9zM5 15H4V4h11v1"/>',
+    "danger": '<path d="M8.2 3h7.6L21 8.2v7.6L15.8 21H8.2L3 15.8V8.2zM12 7.5v5.5M12 16.2v.3"/>',
+    "download": '<path d="M12 3v12m-5.5-5.5L12 15l5.5-5.5M4 20h16"/>',
+    "edit": '<path d="M4 20l1-5L16.500 3.500l4 4L9 19zM13.500 6.500l4 4"/>',
+    "exit": '<path d="M13 4H5v16h8M10 12h10m-4.500-4.500L20 12l-4.500 4.500"/>',
+    "external": '<path d="M11 5H5v14h14v-6M14 4h6v6M20 4l-9 9"/>',
+    "eye": '<path d="M2.500 12S6 5.500 12 5.500 21.500 12 21.500 12 18 18.500 12 18.500 2.500 12 2.500 12z"/>'
+    '<circle cx="12" cy="12" r="3"/>',
+    "file": '<path d="M6 3h8l4 4v14H6zM14 3v4h4M9 12h6M9 16h6"/>',
+    "filter": '<path d="M4 6h16M7 12h10M10 18h4"/>',
+    "flag": '<path d="M6 21V4h12l-3 4.500L18 13H6"/>',
+    "home": '<path d="M4 11l8-7 8 7v9h-5.500v-5h-5v5H4z"/>',
+    "info": '<circle cx="12" cy="12" r="8.500"/><path d="M12 11v5.500M12 7.500v.3"/>',
+    "list": '<path d="M9 6h11M9 12h11M9 18h11M4.500 6h.1M4.500 12h.1M4.500 18h.1"/>',
+    "lock": '<path d="M5 11h14v9H5zM8 11V8a4 4 0 0 1 8 0v3"/>',
+    "log": '<path d="M5 3h14v18H5zM9 8h6M9 12h6M9 16h3"/>',
+    "mail": '<path d="M3.500 6h17v12h-17zM4 7l8 6 8-6"/>',
+    "menu": '<path d="M4 7h16M4 12h16M4 17h16"/>',
+    "minus": '<path d="M5 12h14"/>',
+    "phone": '<path d="M5 3.500h4l1.500 5L8 10a12 12 0 0 0 6 6l1.500-2.500 5 1.500v4a1.500 1.500 0 0 1'
+    '-1.700 1.500A16.500 16.500 0 0 1 3.500 5.200 1.500 1.500 0 0 1 5 3.500z"/>',
+    "plus": '<path d="M12 5v14M5 12h14"/>',
+    "print": '<path d="M7 9V3.500h10V9M7 17H4V9h16v8h-3M7 14h10v6.500H7z"/>',
+    "search": '<circle cx="10.500" cy="10.500" r="6"/><path d="m15 15 5.500 5.500"/>',
+    "send": '<path d="M4 12 20.500 4 16 20l-4-7zM12 13l8.500-9"/>',
+    "settings": '<path d="M4 7h9M17 7h3M4 17h3M11 17h9"/><circle cx="15" cy="7" r="2"/>'
+    '<circle cx="9" cy="17" r="2"/>',
+    "swap": '<path d="M4 8h15m-4-4.500L19.500 8 15 12.500M20 16H5m4-4.500L4.500 16 9 20.500"/>',
+    "trash": '<path d="M4 6.500h16M9 6V3.500h6V6M6.500 7l1 13.500h9l1-13.500"/>',
+    "user": '<circle cx="12" cy="8" r="4"/><path d="M4 20.500c.5-4.500 3.500-6.500 8-6.500s7.500 2 8 6.500"/>',
+    "users": '<circle cx="9" cy="8.500" r="3.500"/><path d="M2.500 20c.4-4 2.700-6 6.500-6s6.100 2 6.500 6'
+    'M15.500 5.200a3.500 3.500 0 0 1 0 6.600M17.500 14.500c2.400.6 3.700 2.400 4 5.500"/>',
+    "warning": '<path d="M12 3.500 22 20.500H2zM12 10v5M12 17.600v.3"/>',
+}

@@ -1,0 +1,77 @@
+"""Small helpers for the components; no query and no rule lives here."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import uuid4
+
+from django import forms, template
+from django.forms.boundfield import BoundField
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+
+from baken.web.icons import ICONS
+
+register = template.Library()
+
+
+@register.filter
+def field_kind(field: BoundField) -> str:
+    """Return how a field is drawn: choices, checkbox, select, textarea, file, hidden or text."""
+    widget = field.field.widget
+    if field.is_hidden:
+        return "hidden"
+    kinds: tuple[tuple[type[forms.Widget], str], ...] = (
+        (forms.CheckboxSelectMultiple, "choices"),
+        (forms.RadioSelect, "choices"),
+        (forms.CheckboxInput, "checkbox"),
+        (forms.Select, "select"),
+        (forms.Textarea, "textarea"),
+        (forms.FileInput, "file"),
+    )
+    return next((kind for cls, kind in kinds if isinstance(widget, cls)), "text")
+
+
+@register.filter
+def first_id(field: BoundField) -> str:
+    """Return the id of the control that an error summary should link to."""
+    return f"{field.auto_id}_0" if field_kind(field) == "choices" else field.auto_id
+
+
+@register.filter
+def described_by(field: BoundField) -> str:
+    """Return the ids that describe a group of choices, for ``aria-describedby``."""
+    ids = []
+    if field.help_text:
+        ids.append(f"{field.auto_id}_helptext")
+    if field.errors:
+        ids.append(f"{field.auto_id}_error")
+    return " ".join(ids)
+
+
+@register.simple_tag
+def icon(name: str, label: str = "") -> SafeString:
+    """Draw an icon of ``icons.py``; without a label it is decoration and hidden from readers."""
+    if not name:
+        return mark_safe("")
+    meaning = format_html('role="img" aria-label="{}"', label) if label else 'aria-hidden="true"'
+    return format_html(
+        '<svg class="icon" width="24" height="24" viewBox="0 0 24 24" focusable="false" {}>'
+        "{}</svg>",
+        mark_safe(meaning),  # noqa: S308 - built above, label escaped by format_html
+        mark_safe(ICONS[name]),  # noqa: S308 - our own constant
+    )
+
+
+@register.simple_tag
+def form_token(form: Any = None) -> str:
+    """Return the token of a bound form, or a new one: the same form sent twice carries one."""
+    sent = getattr(form, "data", {}).get("form_token", "") if form is not None else ""
+    return sent or str(uuid4())
+
+
+@register.filter
+def message_kind(message: Any) -> str:
+    """Return the kind of notice for one of Django's messages."""
+    kinds = {"success": "success", "warning": "warning", "error": "danger"}
+    return kinds.get(message.level_tag, "info")
