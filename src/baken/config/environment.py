@@ -9,7 +9,11 @@ from pathlib import Path
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 
-class ConfigurationError(Exception):
+class OperatorError(Exception):
+    """Something that whoever runs the product can mend; the message says what and how."""
+
+
+class ConfigurationError(OperatorError):
     """A setting is missing or has a value that cannot be understood."""
 
 
@@ -56,6 +60,26 @@ def env_number(name: str, default: int) -> int:
 def env_list(name: str, default: str = "") -> list[str]:
     """Return the comma-separated parts, without blanks."""
     return [part.strip() for part in os.environ.get(name, default).split(",") if part.strip()]
+
+
+def mail_from_url(url: str) -> dict[str, object]:
+    """Turn ``smtp://user:password@host:port`` into Django's mail settings.
+
+    ``smtp`` starts TLS on the open connection (port 587 unless given), ``smtps`` is TLS from
+    the first byte (465). ``smtp+plain`` sends readable (25), for a relay on the same machine.
+    """
+    parts = urlsplit(url)
+    ports = {"smtp": 587, "smtps": 465, "smtp+plain": 25}
+    if parts.scheme not in ports or not parts.hostname:
+        raise ConfigurationError("BAKEN_MAIL_SERVER must look like smtp://user:password@host:port")
+    return {
+        "EMAIL_HOST": parts.hostname,
+        "EMAIL_PORT": parts.port or ports[parts.scheme],
+        "EMAIL_HOST_USER": unquote(parts.username or ""),
+        "EMAIL_HOST_PASSWORD": unquote(parts.password or ""),
+        "EMAIL_USE_TLS": parts.scheme == "smtp",
+        "EMAIL_USE_SSL": parts.scheme == "smtps",
+    }
 
 
 def database_from_url(url: str) -> dict[str, object]:
