@@ -221,7 +221,7 @@ def unmarked_text(template: str) -> Iterator[tuple[int, str]]:
 
 
 SPOKEN = re.compile(
-    r"""<c-[\w.-]+\s[^<>]*?(?<!:)\b(?:title|lead|kicker|label|legend|hint|caption|empty|summary|submit)"""
+    r"""<c-(?!vars\b)[\w.-]+\s[^<>]*?(?<!:)\b(?:title|lead|kicker|label|legend|hint|caption|empty|summary|submit)"""
     r"""="([^"{]*[A-Za-z]{3,}[^"{]*)\"""",
 )
 
