@@ -5,3 +5,9 @@ class RegionConfig(AppConfig):
     name = "baken.foundation.region"
     label = "region"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Make the region's own sections of a pack known."""
+        from . import sections
+
+        sections.register()

@@ -33,7 +33,8 @@ class DocumentVersion:
 def current_version(section: str, *, on: dt.date | None = None) -> DocumentVersion:
     """Return the version that holds on a day (today when not given). One query.
 
-    Of versions with the same first day the one loaded last holds.
+    Of the versions whose first day has come the one loaded last holds: going back to an older
+    pack brings back its documents, and a version for next year waits for its day.
 
     Raises:
         DocumentMissing: when there is none.
@@ -41,7 +42,7 @@ def current_version(section: str, *, on: dt.date | None = None) -> DocumentVersi
     day = on or timezone.localdate()
     row = (
         PackDocument.objects.filter(section=section, valid_from__lte=day)
-        .order_by("-valid_from", "-loaded_at")
+        .order_by("-loaded_at")
         .values_list("version", "valid_from", "digest")
         .first()
     )

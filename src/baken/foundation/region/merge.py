@@ -68,9 +68,7 @@ def merge(record: Any, values: Mapping[str, Any], *, label: str) -> MergeResult:
     known = dict(record.pack_values)
     for name, value in values.items():
         wanted, held = as_plain(value), plain_value(record, name)
-        is_edited = name in known and held != known[name]
-        is_adopted = name not in known and held not in (None, "", [], {}) and held != wanted
-        if held != wanted and (is_edited or is_adopted):
+        if held != wanted and _is_edit(record, name, known):
             result.kept.append(KeptEdit(label, name, held, wanted))
         elif held != wanted:
             result.changed[name] = (held, wanted)
@@ -78,3 +76,18 @@ def merge(record: Any, values: Mapping[str, Any], *, label: str) -> MergeResult:
         known[name] = wanted
     record.pack_values = known
     return result
+
+
+def _is_edit(record: Any, name: str, known: Mapping[str, Any]) -> bool:
+    """Say whether an editor gave the field the value it has.
+
+    A field the pack never decided on before counts as edited when it was filled; a field that
+    no screen offers never does.
+    """
+    field = record._meta.get_field(name)
+    if not field.editable:
+        return False
+    held = plain_value(record, name)
+    if name in known:
+        return bool(held != known[name])
+    return bool(held != as_plain(field.get_default()))

@@ -270,11 +270,11 @@ class PackDocument(models.Model):
     loaded_at = models.DateTimeField()
 
     class Meta:
-        ordering = ["section", "-valid_from", "-loaded_at"]
+        ordering = ["section", "-loaded_at"]
         constraints = [
             models.UniqueConstraint(fields=["section", "digest"], name="pack_document_unique")
         ]
-        indexes = [models.Index(fields=["section", "-valid_from", "-loaded_at"])]
+        indexes = [models.Index(fields=["section", "-loaded_at"])]
 
     def __str__(self) -> str:
         return f"{self.section} {self.version}"

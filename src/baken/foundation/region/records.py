@@ -1,0 +1,231 @@
+"""Writes the lists of a pack (municipalities, organisations, contacts, bodies, roles) as records.
+
+Each function makes rows ``(key, values)`` of one section and hands them to ``_load_records``,
+which creates, merges and retires. References between records are tied in a second round, when
+all of them exist.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from .history import PACK_AUTHOR, note_changes
+from .hours import OpeningHours
+from .loading import LoadReport
+from .merge import as_plain, column_of, merge
+from .models import (
+    ConsultationBody,
+    ContactPoint,
+    Organisation,
+    OrganisationKind,
+    PackRecord,
+    RegionRole,
+)
+from .pack import Pack
+from .phones import normalise
+
+Row = tuple[str, dict[str, Any]]
+
+
+def load_municipalities(pack: Pack, report: LoadReport) -> None:
+    """Load the municipalities as organisations, then tie mergers together."""
+    items = pack.items("municipalities", "municipalities")
+    rows = []
+    for position, item in enumerate(items):
+        rows.append(
+            (
+                item["slug"],
+                {
+                    "kind": OrganisationKind.MUNICIPALITY.value,
+                    "chain_role": "municipality",
+                    "name": f"Gemeente {item['name']}",
+                    "short_name": item["name"],
+                    "municipality_code": item["code"],
+                    "safety_region": item.get("safety_region", ""),
+                    "website": item.get("website", ""),
+                    "tile_column": item.get("tile_column"),
+                    "tile_row": item.get("tile_row"),
+                    "valid_from": _date(item.get("valid_from")),
+                    "valid_until": _date(item.get("valid_until")),
+                    "source": item["source"],
+                    "verification": item["verification"],
+                    "position": 1000 + position,
+                },
+            )
+        )
+    _load_records(Organisation, _organisations("municipality"), rows, report)
+    by_slug = {org.slug: org for org in Organisation.objects.filter(kind="municipality")}
+    for item in items:
+        successor = by_slug.get(item.get("merged_into", ""))
+        organisation = by_slug[item["slug"]]
+        values = {"merged_into": successor.pk if successor else None}
+        _merge_record(organisation, values, f"municipality {item['slug']}", report)
+
+
+def load_organisations(pack: Pack, report: LoadReport) -> None:
+    """Load all other organisations."""
+    keys = ("description", "task", "serves", "website", "short_name")
+    rows = [
+        (
+            item["slug"],
+            {name: item[name] for name in ("name", "kind", "chain_role", "source")}
+            | {"verification": item["verification"], "position": position}
+            | {key: item.get(key, "") for key in keys},
+        )
+        for position, item in enumerate(pack.items("organisations", "organisations"))
+    ]
+    _load_records(Organisation, _organisations("organisation"), rows, report)
+
+
+def _organisations(kind: str) -> dict[str, Organisation]:
+    """Return what is there by slug; municipalities and others never retire each other."""
+    found = Organisation.objects.select_for_update()
+    if kind == "municipality":
+        found = found.filter(kind=OrganisationKind.MUNICIPALITY)
+    else:
+        found = found.exclude(kind=OrganisationKind.MUNICIPALITY)
+    return {organisation.slug: organisation for organisation in found}
+
+
+def load_contacts(pack: Pack, report: LoadReport) -> None:
+    """Load the contact points, and one focal point contact for every municipality."""
+    organisations = {org.slug: org.pk for org in Organisation.objects.all()}
+    rows = [
+        (f"{item['organisation']}/{item['slug']}", _contact_values(item, position))
+        for position, item in enumerate(pack.items("contacts", "contacts"))
+    ]
+    rows.extend(_focal_points(pack, {key for key, _ in rows}))
+    fallbacks = {key: values.pop("fallback") for key, values in rows}
+    for key, values in rows:
+        slug, _, contact = key.partition("/")
+        values |= {"organisation": organisations[slug], "slug": contact}
+    existing = {
+        f"{contact.organisation.slug}/{contact.slug}": contact
+        for contact in ContactPoint.objects.select_related("organisation").select_for_update(
+            of=("self",)
+        )
+    }
+    _load_records(ContactPoint, existing, rows, report)
+    by_key = {
+        f"{contact.organisation.slug}/{contact.slug}": contact
+        for contact in ContactPoint.objects.select_related("organisation")
+    }
+    for key, fallback in fallbacks.items():
+        target = by_key[fallback].pk if fallback else None
+        _merge_record(by_key[key], {"fallback": target}, f"contactpoint {key}", report)
+
+
+def _contact_values(item: Mapping[str, Any], position: int) -> dict[str, Any]:
+    texts = ("email", "website", "hours_note", "checked_by", "conflict_note", "fallback")
+    return {
+        "name": item["name"],
+        "purpose": item["purpose"],
+        "phone": normalise(item.get("phone", "")),
+        "phone_abroad": normalise(item.get("phone_abroad", "")),
+        "hours": OpeningHours.from_data(item.get("hours")).to_data(),
+        "anonymous_possible": item.get("anonymous_possible", False),
+        "last_checked_on": _date(item.get("last_checked_on")),
+        "source": item["source"],
+        "verification": item["verification"],
+        "position": position,
+        **{key: item.get(key, "") for key in texts},
+    }
+
+
+def _focal_points(pack: Pack, taken: set[str]) -> Iterable[tuple[str, dict[str, Any]]]:
+    template = pack.content("contacts")["focal_points"]
+    for position, item in enumerate(pack.items("municipalities", "municipalities")):
+        key = f"{item['slug']}/focal-point"
+        if key not in taken:
+            yield key, _contact_values(template, 1000 + position)
+
+
+def load_bodies(pack: Pack, report: LoadReport) -> None:
+    """Load the consultation bodies."""
+    keys = ("chair", "members", "conflict_note")
+    rows = [
+        (
+            item["slug"],
+            {name: item[name] for name in ("name", "level", "purpose", "source", "verification")}
+            | {"minimum_per_year": item.get("minimum_per_year"), "position": position}
+            | {key: item.get(key, "") for key in keys},
+        )
+        for position, item in enumerate(pack.items("bodies", "bodies"))
+    ]
+    existing = {body.slug: body for body in ConsultationBody.objects.select_for_update()}
+    _load_records(ConsultationBody, existing, rows, report)
+
+
+def load_roles(pack: Pack, report: LoadReport) -> None:
+    """Load what the roles are for."""
+    rows = [
+        (
+            item["slug"],
+            {name: item[name] for name in ("name", "description", "source", "verification")}
+            | {"tasks": item.get("tasks", []), "position": position},
+        )
+        for position, item in enumerate(pack.items("roles", "roles"))
+    ]
+    existing = {role.slug: role for role in RegionRole.objects.select_for_update()}
+    _load_records(RegionRole, existing, rows, report)
+
+
+def _date(text: str | None) -> dt.date | None:
+    return dt.date.fromisoformat(text) if text else None
+
+
+def _load_records(
+    model: type[PackRecord],
+    existing: Mapping[str, Any],
+    rows: Sequence[Row],
+    report: LoadReport,
+) -> None:
+    """Create what is new, merge what is known, retire what the pack no longer has."""
+    kind = model.__name__.lower()
+    for key, values in rows:
+        record = existing.get(key)
+        if record is None:
+            _create(model, key, values, report)
+        else:
+            _merge_record(record, values | {"is_current": True}, f"{kind} {key}", report)
+    in_pack = {key for key, _ in rows}
+    for key, record in existing.items():
+        if key not in in_pack and record.pack_values.get("is_current"):
+            _merge_record(record, {"is_current": False}, f"{kind} {key}", report, retire=True)
+
+
+def _create(model: type[PackRecord], key: str, values: dict[str, Any], report: LoadReport) -> None:
+    values = values | {"is_current": True}
+    if model is not ContactPoint:
+        values["slug"] = key
+    record = model()
+    for name, value in values.items():
+        setattr(record, column_of(record, name), value)
+    record.pack_values = {name: as_plain(value) for name, value in values.items()}
+    record.save(force_insert=True)
+    report.created.append(f"{model.__name__.lower()} {key}")
+
+
+def _merge_record(
+    record: Any,
+    values: Mapping[str, Any],
+    label: str,
+    report: LoadReport,
+    *,
+    retire: bool = False,
+) -> None:
+    """Merge into one record and save what differs; a first reference is part of creation."""
+    before = dict(record.pack_values)
+    result = merge(record, values, label=label)
+    report.kept.extend(result.kept)
+    if result.changed or record.pack_values != before:
+        record.save(update_fields=["pack_values", *result.changed])
+    if not result.changed or label in report.created:
+        return
+    note_changes(record, result.changed, author=PACK_AUTHOR)
+    if retire:
+        report.retired.append(label)
+    elif label not in report.updated:
+        report.updated.append(label)
