@@ -14,3 +14,8 @@ urlpatterns = [
     path("account/2fa/", include("allauth.mfa.urls")),
     path("api/v1/", include("baken.api.urls")),
 ]
+
+handler400 = "baken.web.errors.bad_request"
+handler403 = "baken.web.errors.permission_denied"
+handler404 = "baken.web.errors.not_found"
+handler500 = "baken.web.errors.server_error"

@@ -10,5 +10,6 @@ urlpatterns = [
     path("privacy/", views.privacy, name="privacy"),
     path("toegankelijkheid/", views.accessibility, name="accessibility"),
     path("stijl/", views.style, name="style"),
+    path("blijf-ingelogd/", views.stay, name="stay"),
     path("thema-<str:version>.css", views.theme, name="theme"),
 ]

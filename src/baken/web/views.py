@@ -6,7 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
-from baken.foundation.access.decorators import public
+from baken.foundation.access.decorators import public, signed_in
 
 from . import theme as own_theme
 
@@ -48,3 +48,10 @@ def theme(request: HttpRequest, version: str) -> HttpResponse:
     response = HttpResponse(own_theme.css(), content_type="text/css; charset=utf-8")
     response["Cache-Control"] = "public, max-age=31536000, immutable"
     return response
+
+
+@signed_in
+@require_GET
+def stay(request: HttpRequest) -> HttpResponse:
+    """Keep the session alive for somebody who says to be there still."""
+    return HttpResponse(status=204)
