@@ -40,13 +40,13 @@ if not SECRET_KEY:
 ALLOWED_HOSTS = env_list("BAKEN_HOSTS", "localhost,127.0.0.1,[::1]")
 SITE_ADDRESS = env_text("BAKEN_SITE_ADDRESS", f"http://localhost:{env_number('PORT', 8000)}")
 ROOT_URLCONF = "baken.config.urls"
+CSRF_FAILURE_VIEW = "baken.web.errors.csrf_failure"
 WSGI_APPLICATION = "baken.config.wsgi.application"
 ASGI_APPLICATION = None
 
 INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.contenttypes",
-    "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django.contrib.humanize",
@@ -137,10 +137,76 @@ BAKEN_ASSUME_ROLE = ""
 AUTH_USER_MODEL = "people.Account"
 # Mail addresses are unique without regard to case, by a constraint of the database.
 SILENCED_SYSTEM_CHECKS = ["auth.W004"]
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+# Argon2id; NIST SP 800-63B: long rather than complicated, and nothing that others guess.
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+_django_validators = "django.contrib.auth.password_validation"
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"{_django_validators}.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {
+        "NAME": f"{_django_validators}.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ("email", "name")},
+    },
+    {"NAME": f"{_django_validators}.CommonPasswordValidator"},
+    {"NAME": "baken.foundation.people.passwords.GuessableValidator"},
+]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "concerns:my-work"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+
+SESSION_ENGINE = "baken.foundation.people.session_store"
+SESSION_COOKIE_NAME = "__Host-baken" if BAKEN_MODE == "production" else "baken_session"
+SESSION_COOKIE_AGE = 30 * 60
+"""Seconds without a request after which a session ends (kept to the minute)."""
+SESSION_LIFETIME = 12 * 60 * 60
+"""Seconds after signing in after which a session ends, whatever happens."""
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+
+# django-allauth signs in; it invites, registers and mails nothing (``people/adapter.py``).
+ACCOUNT_ADAPTER = "baken.foundation.people.adapter.AccountAdapter"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 10 * 60
+ACCOUNT_FORMS = {
+    "login": "baken.foundation.people.forms.entrance.SignInForm",
+    "reauthenticate": "baken.foundation.people.forms.entrance.ConfirmPasswordForm",
+    "change_password": "baken.foundation.people.forms.entrance.NewPasswordForm",
+}
+ACCOUNT_RATE_LIMITS = {
+    "login": "60/m/ip",
+    "login_failed": "20/m/ip,5/10m/key",
+    "reset_password": "30/h/ip,3/h/key",
+    "one_time_link": "30/m/ip",
+    "reauthenticate": "10/m/user",
+    "change_password": "5/m/user",
+}
+ALLAUTH_TRUSTED_PROXY_COUNT = env_number("BAKEN_TRUSTED_PROXIES", 0)
+MFA_ADAPTER = "baken.foundation.people.adapter.FactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_WEBAUTHN_USER_VERIFICATION = "required"
+MFA_TOTP_ISSUER = "Baken"
+MFA_TOTP_TOLERANCE = 1
+MFA_FORMS = {
+    "authenticate": "baken.foundation.people.forms.entrance.SecondStepForm",
+    "reauthenticate": "baken.foundation.people.forms.entrance.ConfirmCodeForm",
+    "activate_totp": "baken.foundation.people.forms.entrance.ActivateAppForm",
+    "add_webauthn": "baken.foundation.people.forms.entrance.AddPasskeyForm",
+    "edit_webauthn": "baken.foundation.people.forms.entrance.RenamePasskeyForm",
+}
+# Counters of attempts, shared by all web processes; keys are digests, so no IP address is kept.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "people_cache",
+        "KEY_FUNCTION": "baken.foundation.people.cache.digested_key",
+        "OPTIONS": {"MAX_ENTRIES": 10_000},
+    }
+}
 
 # -- Language and time -----------------------------------------------------------------------
 LANGUAGE_CODE = "nl"
@@ -190,9 +256,6 @@ SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = BAKEN_MODE == "production"
-SESSION_COOKIE_AGE = 30 * 60
-SESSION_SAVE_EVERY_REQUEST = True
-SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000
 
