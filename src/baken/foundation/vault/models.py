@@ -8,6 +8,7 @@ the text, also in every copy of the rows.
 from __future__ import annotations
 
 import uuid
+from typing import ClassVar
 
 from django.core.exceptions import FieldDoesNotExist
 from django.db import models
@@ -68,7 +69,7 @@ class SealedModel(models.Model):
     ``not_personal`` with the reason; a test walks all models.
     """
 
-    not_personal: dict[str, str] = {}
+    not_personal: ClassVar[dict[str, str]] = {}
 
     class Meta:
         abstract = True
