@@ -10,7 +10,6 @@ import datetime as dt
 from uuid import UUID
 
 from django.conf import settings
-from django.contrib.sessions.backends.db import SessionStore
 from django.db import transaction
 from django.utils import timezone
 from procrastinate import BaseRetryStrategy, RetryDecision
@@ -20,6 +19,7 @@ from procrastinate.jobs import Job
 
 from baken.foundation.access.actor import Actor
 from baken.foundation.access.lock import acting_as
+from baken.foundation.people.session_store import SessionStore
 
 from . import mail, reminders
 from .models import Notice

@@ -1,4 +1,8 @@
-"""Accounts and memberships: who somebody is, and what for."""
+"""Accounts, memberships, one-time links and sessions: who somebody is, and what for.
+
+An account carries no rights. Rights come from memberships that run today. Somebody who was
+invited has an account that is not active yet; accepting the invitation activates it.
+"""
 
 from __future__ import annotations
 
@@ -7,9 +11,12 @@ import uuid
 from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.sessions.backends.base import SessionBase
+from django.contrib.sessions.base_session import AbstractBaseSession
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Lower
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from baken.foundation.access.roles import Domain, Role
@@ -40,6 +47,7 @@ class Account(AbstractBaseUser):
     is_active = models.BooleanField(_("active"), default=True)
     is_demonstration = models.BooleanField(_("invented person"), default=False)
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
+    deactivated_at = models.DateTimeField(_("deactivated"), null=True, blank=True)
 
     objects: ClassVar[AccountManager] = AccountManager()
 
@@ -75,7 +83,11 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
 
 
 class Membership(models.Model):
-    """One role of one person for one organisation, for a period (dates, ``until`` inclusive)."""
+    """One role of one person for one organisation, for a period (dates, ``until`` inclusive).
+
+    A last day just before the first is an empty period: a role that was taken back before, or
+    on the very day, it began.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="memberships")
@@ -86,6 +98,14 @@ class Membership(models.Model):
     domain = models.CharField(_("domain"), max_length=10, choices=Domain.choices, blank=True)
     starts_on = models.DateField(_("from"))
     ends_on = models.DateField(_("until"), null=True, blank=True)
+    successor = models.ForeignKey(
+        "self",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("open work goes to"),
+    )
 
     objects = MembershipQuerySet.as_manager()
 
@@ -93,7 +113,8 @@ class Membership(models.Model):
         ordering = ["organisation__name", "role"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(ends_on__isnull=True) | Q(ends_on__gte=F("starts_on")),
+                condition=Q(ends_on__isnull=True)
+                | Q(ends_on__gte=F("starts_on") - dt.timedelta(days=1)),
                 name="membership_period_in_order",
             ),
             models.UniqueConstraint(
@@ -104,3 +125,80 @@ class Membership(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_role_display()}, {self.organisation}"
+
+
+class LinkPurpose(models.TextChoices):
+    """What a one-time link lets somebody do."""
+
+    JOIN = "join", _("Accept an invitation")
+    RESTART = "restart", _("Start again after a reset of the second factor")
+    PASSWORD = "password", _("Choose a new password")
+
+
+class OneTimeLinkQuerySet(models.QuerySet["OneTimeLink"]):
+    """One-time links by state."""
+
+    def open(self) -> OneTimeLinkQuerySet:
+        """Return the links that can still be used."""
+        return self.filter(
+            used_at__isnull=True, withdrawn_at__isnull=True, expires_at__gt=timezone.now()
+        )
+
+
+class OneTimeLink(models.Model):
+    """A link that works once and for a limited time; only a digest of its secret is kept.
+
+    The secret is drawn when the mail is written (``links.issue``), so that it lies neither in
+    the database nor in the queue of mails.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="links")
+    purpose = models.CharField(_("purpose"), max_length=10, choices=LinkPurpose.choices)
+    digest = models.BinaryField(max_length=32, null=True, unique=True, editable=False)
+    created_at = models.DateTimeField(_("created"), auto_now_add=True)
+    created_by = models.ForeignKey(
+        Account, on_delete=models.SET_NULL, null=True, related_name="+", verbose_name=_("made by")
+    )
+    expires_at = models.DateTimeField(_("valid until"))
+    used_at = models.DateTimeField(_("used"), null=True)
+    withdrawn_at = models.DateTimeField(_("withdrawn"), null=True)
+
+    objects = OneTimeLinkQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-created_at"]
+        indexes = [models.Index(fields=["account", "purpose"], name="link_by_account")]
+
+    def __str__(self) -> str:
+        return f"{self.get_purpose_display()} ({self.pk})"
+
+
+class AccountSession(AbstractBaseSession):
+    """A session of the site; ``session_key`` holds the SHA-256 of the cookie, never the cookie.
+
+    Whoever reads a backup cannot continue anybody's session. Account, device and start stand
+    in columns, so that somebody can see and end their own sessions.
+    """
+
+    session_key = models.CharField(_("session"), max_length=64, primary_key=True)
+    account = models.ForeignKey(
+        Account, on_delete=models.CASCADE, null=True, related_name="sessions"
+    )
+    device = models.CharField(_("device"), max_length=60, blank=True)
+    started_at = models.DateTimeField(_("signed in"), null=True)
+    seen_at = models.DateTimeField(_("last used"), null=True)
+
+    class Meta(AbstractBaseSession.Meta):
+        abstract = False
+        ordering = ["-seen_at"]
+
+    def __str__(self) -> str:
+        return f"{self.device} ({self.session_key[:8]})"
+
+    @classmethod
+    def get_session_store_class(cls) -> type[SessionBase]:
+        """Return the store that writes these rows."""
+        from .session_store import SessionStore
+
+        return SessionStore

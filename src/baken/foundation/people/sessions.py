@@ -8,30 +8,37 @@ running memberships with their organisations in one query.
 from __future__ import annotations
 
 import datetime as dt
+import time
 from collections.abc import Sequence
 from typing import Any, cast
 
 from django.conf import settings
+from django.contrib.auth import logout
 from django.http import HttpRequest
 from django.utils import timezone
 
 from baken.foundation.access.actor import Actor
 from baken.foundation.access.roles import needs_second_factor
 
+from .devices import device_name
 from .models import Account, Membership
+from .session_store import DEVICE, SEEN, STARTED
 
 MEMBERSHIP = "membership_id"
 """Session key: the membership somebody chose to work under."""
 METHODS = "account_authentication_methods"
 """Session key of django-allauth: how this session was signed in."""
 METHODS_OWNER = "account_authentication_methods_user"
+_MINUTE = 60
 
 
 def actor_for(request: HttpRequest) -> tuple[Actor, bool]:
     """Return the request's actor and whether a second factor is still missing.
 
-    Sets ``request.membership`` (or None) and ``request.memberships`` (all running ones) for
-    the layouts. A request without a session cookie touches neither session nor database.
+    While it is missing the actor has no permission and, for the database, no membership: both
+    locks stay shut. Sets ``request.membership`` (or None) and ``request.memberships`` (all
+    running ones) for the layouts. A request without a session cookie touches neither session
+    nor database.
     """
     target = cast("Any", request)
     target.membership, target.memberships = None, []
@@ -40,14 +47,38 @@ def actor_for(request: HttpRequest) -> tuple[Actor, bool]:
     account = request.user
     if not isinstance(account, Account) or not account.is_active:
         return Actor.stranger(), False
+    if _has_run_out(request):
+        logout(request)
+        return Actor.stranger(), False
     running = running_memberships(account)
     membership = _chosen(running, str(request.session.get(MEMBERSHIP, "")))
     target.membership, target.memberships = membership, running
-    if membership is None:
-        missing = any(needs_second_factor(one.role) for one in running)
-        return Actor.without_membership(account.pk), missing and not has_second_factor(request)
-    missing = needs_second_factor(membership.role) and not has_second_factor(request)
-    return actor_of(membership), missing
+    needed = any(needs_second_factor(one.role) for one in ([membership] if membership else running))
+    missing = needed and not has_second_factor(request)
+    if membership is None or missing:
+        return Actor.without_membership(account.pk), missing
+    return actor_of(membership), False
+
+
+def begin_session(request: HttpRequest) -> None:
+    """Note when and on which device somebody signed in; called at every sign-in."""
+    now = time.time()
+    request.session[STARTED], request.session[SEEN] = now, now
+    request.session[DEVICE] = device_name(request.headers.get("User-Agent", ""))
+
+
+def _has_run_out(request: HttpRequest) -> bool:
+    """Say whether the session is older than ``SESSION_LIFETIME``; else keep it alive.
+
+    Kept alive once a minute and not at every request, which would cost a write each time. A
+    session without a start is not one of ours.
+    """
+    now = time.time()
+    if now - request.session.get(STARTED, 0) > settings.SESSION_LIFETIME:
+        return True
+    if now - request.session.get(SEEN, 0) > _MINUTE:
+        request.session[SEEN] = now
+    return False
 
 
 def running_memberships(account: Account, on: dt.date | None = None) -> list[Membership]:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
+import time
 
 import pytest
+from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
-from django.contrib.sessions.backends.db import SessionStore
 from django.test import RequestFactory
 
 from baken.foundation.access.actor import ActorKind
 from baken.foundation.people.models import Membership
+from baken.foundation.people.session_store import SEEN, STARTED, SessionStore
 from baken.foundation.people.sessions import actor_for
 
 pytestmark = pytest.mark.django_db
@@ -19,14 +21,18 @@ pytestmark = pytest.mark.django_db
 def request_of(player=None, *, cookie=True, **session):
     request = RequestFactory().get("/")
     request.session = SessionStore()
-    request.session.update(session)
+    request.session.update({STARTED: time.time(), SEEN: time.time(), **session})
     request.user = player.account if player else AnonymousUser()
     if cookie:
-        request.COOKIES["sessionid"] = "present"
+        request.COOKIES[settings.SESSION_COOKIE_NAME] = "present"
     return request
 
 
 MFA = [{"method": "mfa", "type": "totp", "at": 0}]
+
+
+def working(player, **session):
+    return request_of(player, account_authentication_methods=MFA, **session)
 
 
 def test_without_a_cookie_nobody_touches_the_database(cast, django_assert_num_queries):
@@ -36,7 +42,7 @@ def test_without_a_cookie_nobody_touches_the_database(cast, django_assert_num_qu
 
 
 def test_one_membership_needs_no_choice_and_one_query(cast, django_assert_num_queries):
-    request = request_of(cast.focal_care, account_authentication_methods=MFA)
+    request = working(cast.focal_care)
     with django_assert_num_queries(1):
         actor, missing = actor_for(request)
         assert request.membership.organisation.slug == "vlaardingen"
@@ -45,8 +51,10 @@ def test_one_membership_needs_no_choice_and_one_query(cast, django_assert_num_qu
 
 
 def test_a_role_of_the_chain_misses_its_second_factor(cast):
-    assert actor_for(request_of(cast.focal_care))[1] is True
-    assert actor_for(request_of(cast.trainer))[1] is False
+    actor, missing = actor_for(request_of(cast.focal_care))
+    assert missing is True
+    assert not actor.permissions
+    assert actor_for(request_of(cast.trainer)) == (cast.trainer.actor, False)
 
 
 def test_the_second_factor_of_somebody_else_does_not_count(cast):
@@ -83,7 +91,7 @@ def test_a_membership_that_does_not_run_today_gives_no_rights(cast, starts_on, e
     membership = cast.focal_care.membership
     membership.starts_on, membership.ends_on = starts_on, ends_on
     membership.save()
-    actor, _ = actor_for(request_of(cast.focal_care, membership_id=str(membership.pk)))
+    actor, _ = actor_for(working(cast.focal_care, membership_id=str(membership.pk)))
     assert actor.membership_id is None
     assert not actor.permissions
 
@@ -93,9 +101,9 @@ def test_the_last_day_of_a_membership_still_counts(cast, time_machine):
     membership.ends_on = dt.date(2026, 3, 1)
     membership.save()
     time_machine.move_to(dt.datetime(2026, 3, 1, 22, 59, tzinfo=dt.UTC))
-    assert actor_for(request_of(cast.focal_care))[0].membership_id == membership.pk
+    assert actor_for(working(cast.focal_care))[0].membership_id == membership.pk
     time_machine.move_to(dt.datetime(2026, 3, 1, 23, 1, tzinfo=dt.UTC))
-    assert actor_for(request_of(cast.focal_care))[0].membership_id is None
+    assert actor_for(working(cast.focal_care))[0].membership_id is None
 
 
 def test_an_inactive_account_has_no_rights_at_once(cast):
@@ -106,3 +114,23 @@ def test_an_inactive_account_has_no_rights_at_once(cast):
 def test_somebody_elses_membership_in_the_session_is_ignored(cast):
     request = request_of(cast.trainer, membership_id=str(cast.focal_care.membership.pk))
     assert actor_for(request)[0] == cast.trainer.actor
+
+
+def test_a_session_ends_after_half_a_day_whatever_happens(cast):
+    half_a_day = 12 * 3600
+    young = working(cast.focal_care, started_at=time.time() - half_a_day + 60)
+    assert actor_for(young)[0] == cast.focal_care.actor
+    old = working(cast.focal_care, started_at=time.time() - half_a_day - 60)
+    assert actor_for(old)[0].kind == ActorKind.STRANGER
+    assert old.session.is_empty()
+
+
+def test_a_session_is_kept_alive_once_a_minute(cast):
+    request = working(cast.focal_care, seen_at=time.time() - 59)
+    request.session.modified = False
+    actor_for(request)
+    assert not request.session.modified
+    request = working(cast.focal_care, seen_at=time.time() - 61)
+    request.session.modified = False
+    actor_for(request)
+    assert request.session.modified

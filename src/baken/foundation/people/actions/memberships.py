@@ -1,0 +1,80 @@
+"""Giving a role and prolonging it; endings have a module of their own."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.db import transaction
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from baken.foundation.access.actor import Actor
+from baken.foundation.people.errors import PeopleError
+from baken.foundation.people.events import note_membership
+from baken.foundation.people.fitting import Draft
+from baken.foundation.people.models import Account, Membership
+
+from .guards import locked, require_other
+
+
+@transaction.atomic
+def give(*, actor: Actor, account: Account, draft: Draft) -> Membership:
+    """Give an account a role for a period; raises ``PeopleError`` when it does not fit.
+
+    The same role twice in one period is refused, so that every action has one membership.
+    """
+    require_other(actor, account)
+    draft.check()
+    account = locked(account)
+    _refuse_overlap(account, draft)
+    membership = Membership.objects.create(
+        account=account,
+        organisation=draft.organisation,
+        role=draft.role,
+        domain=draft.domain,
+        starts_on=draft.starts_on,
+        ends_on=draft.ends_on,
+    )
+    note_membership(
+        actor,
+        "membership.given",
+        membership,
+        role=draft.role.value,
+        domain=draft.domain.value,
+        starts_on=_day(draft.starts_on),
+        ends_on=_day(draft.ends_on),
+    )
+    return membership
+
+
+@transaction.atomic
+def prolong(*, actor: Actor, membership: Membership, ends_on: dt.date | None) -> None:
+    """Move the last day of a running membership to later, or take it away (None).
+
+    An ended membership stays ended: give the role anew, so that the register shows the gap.
+    """
+    require_other(actor, membership.account)
+    locked(membership.account)
+    membership.refresh_from_db()
+    if membership.ends_on is None or membership.ends_on < timezone.localdate():
+        raise PeopleError(_("Only a role with a last day that is still to come can be prolonged."))
+    if ends_on is not None and ends_on <= membership.ends_on:
+        raise PeopleError(_("Choose a later last day, or end the role."), field="ends_on")
+    membership.ends_on, membership.successor = ends_on, None
+    membership.save(update_fields=["ends_on", "successor"])
+    note_membership(actor, "membership.changed", membership, ends_on=_day(ends_on))
+
+
+def _refuse_overlap(account: Account, draft: Draft) -> None:
+    same = account.memberships.filter(
+        organisation=draft.organisation, role=draft.role, domain=draft.domain
+    ).filter(Q(ends_on__isnull=True) | Q(ends_on__gte=draft.starts_on))
+    if draft.ends_on is not None:
+        same = same.filter(starts_on__lte=draft.ends_on)
+    if same.exists():
+        raise PeopleError(_("This person has this role there in this period already."))
+
+
+def _day(day: dt.date | None) -> str:
+    return day.isoformat() if day else ""

@@ -1,0 +1,60 @@
+"""Background jobs: mail with a one-time link, and the nightly hand-over of ended memberships."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from procrastinate.contrib.django import app
+
+from baken.foundation.access.actor import Actor
+from baken.foundation.access.lock import acting_as
+from baken.foundation.notices.jobs import MAIL_QUEUE, PatientRetry
+
+from . import handover, links, mail
+from .models import Account, LinkPurpose, OneTimeLink
+
+SYSTEM = Actor.system("people-mail")
+
+
+def queue_link(link: OneTimeLink) -> None:
+    """Ask for the mail with a one-time link; it disappears when the transaction fails."""
+    mail_link.defer(link_id=str(link.pk))
+
+
+def queue_word(account: Account, word: str) -> None:
+    """Ask for one of the fixed mails."""
+    mail_word.defer(account_id=str(account.pk), word=word)
+
+
+@app.task(name="people.mail_link", queue=MAIL_QUEUE, retry=PatientRetry())
+def mail_link(link_id: str) -> None:
+    """Draw the secret of a link and mail it, unless it was used or withdrawn meanwhile."""
+    with acting_as(SYSTEM):
+        link = (
+            OneTimeLink.objects.open()
+            .select_related("account")
+            .select_for_update(of=("self",))
+            .filter(pk=UUID(link_id))
+            .first()
+        )
+        if link is not None:
+            # A mail that fails undoes the drawing with it: the retry draws a fresh secret.
+            mail.send_link(link.account, LinkPurpose(link.purpose), links.issue(link))
+
+
+@app.task(name="people.mail_word", queue=MAIL_QUEUE, retry=PatientRetry())
+def mail_word(account_id: str, word: str) -> None:
+    """Mail one fixed sentence to an account."""
+    with acting_as(SYSTEM):
+        account = Account.objects.get(pk=UUID(account_id))
+    mail.send_word(account, word)
+
+
+@app.periodic(cron="20 1 * * *")
+@app.task(name="people.hand_over_ended", queueing_lock="people.hand_over_ended")
+def hand_over_ended(timestamp: int) -> None:
+    """Pass on what is still open under memberships that have ended."""
+    from .actions.endings import hand_over_ended as run
+
+    with acting_as(handover.SYSTEM):
+        run(actor=handover.SYSTEM)
