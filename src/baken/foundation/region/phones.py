@@ -63,6 +63,13 @@ def display(stored: str) -> str:
     return _national(stored.removeprefix("+31"))
 
 
+def display_international(stored: str) -> str:
+    """Return the number as it is dialled from abroad: ``+31 70 333 44 44``."""
+    if not stored.startswith("+31"):
+        return display(stored)
+    return f"+31 {display(stored).removeprefix('0')}"
+
+
 def _national(digits: str) -> str:
     """Group a Dutch number the Dutch way: area code, then 3-2-2, 3-3 or 2-2-2."""
     text = f"0{digits}"

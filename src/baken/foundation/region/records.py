@@ -8,14 +8,17 @@ all of them exist.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
+
+from django.db.models import Q
 
 from .history import PACK_AUTHOR, note_changes
 from .hours import OpeningHours
 from .loading import LoadReport
 from .merge import as_plain, column_of, merge
 from .models import (
+    ChainRole,
     ConsultationBody,
     ContactPoint,
     Organisation,
@@ -29,92 +32,62 @@ from .phones import normalise
 Row = tuple[str, dict[str, Any]]
 
 
-def load_municipalities(pack: Pack, report: LoadReport) -> None:
-    """Load the municipalities as organisations, then tie mergers together."""
-    items = pack.items("municipalities", "municipalities")
-    rows = []
-    for position, item in enumerate(items):
-        rows.append(
-            (
-                item["slug"],
-                {
-                    "kind": OrganisationKind.MUNICIPALITY.value,
-                    "chain_role": "municipality",
-                    "name": f"Gemeente {item['name']}",
-                    "short_name": item["name"],
-                    "municipality_code": item["code"],
-                    "safety_region": item.get("safety_region", ""),
-                    "website": item.get("website", ""),
-                    "tile_column": item.get("tile_column"),
-                    "tile_row": item.get("tile_row"),
-                    "valid_from": _date(item.get("valid_from")),
-                    "valid_until": _date(item.get("valid_until")),
-                    "source": item["source"],
-                    "verification": item["verification"],
-                    "position": 1000 + position,
-                },
-            )
+def municipality_rows(pack: Pack) -> list[Row]:
+    """Return the municipalities as fields of ``Organisation``, by slug."""
+    return [
+        (
+            item["slug"],
+            {
+                "kind": OrganisationKind.MUNICIPALITY.value,
+                "chain_role": ChainRole.MUNICIPALITY.value,
+                "name": f"Gemeente {item['name']}",
+                "short_name": item["name"],
+                "municipality_code": item["code"],
+                "safety_region": item.get("safety_region", ""),
+                "website": item.get("website", ""),
+                "tile_column": item.get("tile_column"),
+                "tile_row": item.get("tile_row"),
+                "valid_from": _date(item.get("valid_from")),
+                "valid_until": _date(item.get("valid_until")),
+                "source": item["source"],
+                "verification": item["verification"],
+                "position": 1000 + position,
+            },
         )
-    _load_records(Organisation, _organisations("municipality"), rows, report)
-    by_slug = {org.slug: org for org in Organisation.objects.filter(kind="municipality")}
-    for item in items:
-        successor = by_slug.get(item.get("merged_into", ""))
-        organisation = by_slug[item["slug"]]
-        values = {"merged_into": successor.pk if successor else None}
-        _merge_record(organisation, values, f"municipality {item['slug']}", report)
+        for position, item in enumerate(pack.items("municipalities", "municipalities"))
+    ]
 
 
-def load_organisations(pack: Pack, report: LoadReport) -> None:
-    """Load all other organisations."""
-    keys = ("description", "task", "serves", "website", "short_name")
-    rows = [
+def organisation_rows(pack: Pack) -> list[Row]:
+    """Return all other organisations as fields of ``Organisation``, by slug."""
+    optional = ("description", "task", "serves", "website", "short_name")
+    return [
         (
             item["slug"],
             {name: item[name] for name in ("name", "kind", "chain_role", "source")}
             | {"verification": item["verification"], "position": position}
-            | {key: item.get(key, "") for key in keys},
+            | {key: item.get(key, "") for key in optional},
         )
         for position, item in enumerate(pack.items("organisations", "organisations"))
     ]
-    _load_records(Organisation, _organisations("organisation"), rows, report)
 
 
-def _organisations(kind: str) -> dict[str, Organisation]:
-    """Return what is there by slug; municipalities and others never retire each other."""
-    found = Organisation.objects.select_for_update()
-    if kind == "municipality":
-        found = found.filter(kind=OrganisationKind.MUNICIPALITY)
-    else:
-        found = found.exclude(kind=OrganisationKind.MUNICIPALITY)
-    return {organisation.slug: organisation for organisation in found}
+def contact_rows(pack: Pack) -> list[Row]:
+    """Return the contact points by ``organisation/contact``, focal points of municipalities last.
 
-
-def load_contacts(pack: Pack, report: LoadReport) -> None:
-    """Load the contact points, and one focal point contact for every municipality."""
-    organisations = {org.slug: org.pk for org in Organisation.objects.all()}
+    ``fallback`` holds such a key too, or nothing.
+    """
     rows = [
         (f"{item['organisation']}/{item['slug']}", _contact_values(item, position))
         for position, item in enumerate(pack.items("contacts", "contacts"))
     ]
-    rows.extend(_focal_points(pack, {key for key, _ in rows}))
-    fallbacks = {key: values.pop("fallback") for key, values in rows}
-    for key, values in rows:
-        slug, _, contact = key.partition("/")
-        values |= {"organisation": organisations[slug], "slug": contact}
-    existing = {
-        f"{contact.organisation.slug}/{contact.slug}": contact
-        for contact in ContactPoint.objects.select_related("organisation").select_for_update(
-            of=("self",)
-        )
-    }
-    _load_records(ContactPoint, existing, rows, report)
-    by_key = {
-        f"{contact.organisation.slug}/{contact.slug}": contact
-        for contact in ContactPoint.objects.select_related("organisation")
-    }
-    for key, fallback in fallbacks.items():
-        target = by_key[fallback].pk if fallback else None
-        _merge_record(by_key[key], {"fallback": target}, f"contactpoint {key}", report)
+    taken = {key for key, _ in rows}
+    template = pack.content("contacts")["focal_points"]
+    for position, item in enumerate(pack.items("municipalities", "municipalities")):
+        key = f"{item['slug']}/focal-point"
+        if key not in taken:
+            rows.append((key, _contact_values(template, 1000 + position)))
+    return rows
 
 
 def _contact_values(item: Mapping[str, Any], position: int) -> dict[str, Any]:
@@ -134,12 +107,47 @@ def _contact_values(item: Mapping[str, Any], position: int) -> dict[str, Any]:
     }
 
 
-def _focal_points(pack: Pack, taken: set[str]) -> Iterable[tuple[str, dict[str, Any]]]:
-    template = pack.content("contacts")["focal_points"]
-    for position, item in enumerate(pack.items("municipalities", "municipalities")):
-        key = f"{item['slug']}/focal-point"
-        if key not in taken:
-            yield key, _contact_values(template, 1000 + position)
+def load_municipalities(pack: Pack, report: LoadReport) -> None:
+    """Load the municipalities as organisations, then tie mergers together."""
+    existing = _organisations(Q(kind=OrganisationKind.MUNICIPALITY))
+    _load_records(Organisation, existing, municipality_rows(pack), report)
+    by_slug = _organisations(Q(kind=OrganisationKind.MUNICIPALITY))
+    for item in pack.items("municipalities", "municipalities"):
+        successor = by_slug.get(item.get("merged_into", ""))
+        values = {"merged_into": successor.pk if successor else None}
+        _merge_record(by_slug[item["slug"]], values, f"organisation {item['slug']}", report)
+
+
+def load_organisations(pack: Pack, report: LoadReport) -> None:
+    """Load all other organisations."""
+    existing = _organisations(~Q(kind=OrganisationKind.MUNICIPALITY))
+    _load_records(Organisation, existing, organisation_rows(pack), report)
+
+
+def _organisations(which: Q) -> dict[str, Organisation]:
+    """Return what is there by slug; municipalities and others never retire each other."""
+    found = Organisation.objects.filter(which).select_for_update()
+    return {organisation.slug: organisation for organisation in found}
+
+
+def load_contacts(pack: Pack, report: LoadReport) -> None:
+    """Load the contact points, and one focal point contact for every municipality."""
+    organisations = {org.slug: org.pk for org in Organisation.objects.all()}
+    rows = contact_rows(pack)
+    fallbacks = {key: values.pop("fallback") for key, values in rows}
+    for key, values in rows:
+        slug, _, contact = key.partition("/")
+        values |= {"organisation": organisations[slug], "slug": contact}
+    _load_records(ContactPoint, _contact_points(), rows, report)
+    by_key = _contact_points()
+    for key, fallback in fallbacks.items():
+        values = {"fallback": by_key[fallback].pk if fallback else None}
+        _merge_record(by_key[key], values, f"contactpoint {key}", report)
+
+
+def _contact_points() -> dict[str, ContactPoint]:
+    found = ContactPoint.objects.select_related("organisation").select_for_update(of=("self",))
+    return {f"{contact.organisation.slug}/{contact.slug}": contact for contact in found}
 
 
 def load_bodies(pack: Pack, report: LoadReport) -> None:
