@@ -6,7 +6,10 @@ what is broken. No stack trace and no detail of the request ever reaches the scr
 
 from __future__ import annotations
 
+import sys
+
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
+from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 
@@ -36,8 +39,16 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """Answer when the product itself failed."""
-    return _answer("500", 500)
+    """Answer when the product itself failed, or (503) when its database is not there.
+
+    Django calls this while it handles the exception. Gone, full, restarting and out of
+    connections are all errors that pass: proxies and people should try again.
+    """
+    if not isinstance(sys.exc_info()[1], OperationalError | InterfaceError):
+        return _answer("500", 500)
+    response = _answer("503", 503)
+    response["Retry-After"] = "30"
+    return response
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:

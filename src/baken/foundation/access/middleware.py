@@ -9,7 +9,7 @@ from .lock import acting_as
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
-DATABASE_FREE = ("/static/", "/health/live")
+DATABASE_FREE = ("/static/", "/health/")
 
 
 class ActorMiddleware:
