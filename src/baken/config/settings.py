@@ -3,15 +3,17 @@
 from pathlib import Path
 
 from csp.constants import NONE, SELF
-from django.utils.translation import gettext_lazy as _
 
+from . import logs
 from .environment import (
     ConfigurationError,
     database_from_url,
     env_choice,
+    env_flag,
     env_list,
     env_number,
     env_text,
+    mail_from_url,
 )
 
 SOURCE = Path(__file__).resolve().parent.parent
@@ -57,6 +59,7 @@ INSTALLED_APPS = [
     "allauth.mfa",
     "csp",
     "procrastinate.contrib.django",
+    "baken.config",
     "baken.web",
     "baken.foundation.access",
     "baken.foundation.region",
@@ -71,6 +74,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "baken.config.logs.RequestLogMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "django_permissions_policy.PermissionsPolicyMiddleware",
@@ -130,6 +134,14 @@ DATABASES = {"default": database_from_url(_url or "postgres:///baken")}
 DATABASES["default"]["ATOMIC_REQUESTS"] = True
 DATABASES["default"]["CONN_MAX_AGE"] = 60
 DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+STATEMENT_SECONDS = env_number("BAKEN_STATEMENT_SECONDS", 0)
+"""Longest a statement may run; ``baken serve`` and ``run`` set it for the web process only."""
+DATABASES["default"]["OPTIONS"] = {
+    "application_name": f"baken-{DATABASE_ROLE}",
+    "connect_timeout": "10",
+    "options": f"-c statement_timeout={STATEMENT_SECONDS}s",
+    **DATABASES["default"]["OPTIONS"],  # type: ignore[dict-item]
+}
 BAKEN_ASSUME_ROLE = ""
 """Role that ``acting_as`` takes on; only the tests, which connect as the owner, set it."""
 
@@ -210,7 +222,7 @@ CACHES = {
 
 # -- Language and time -----------------------------------------------------------------------
 LANGUAGE_CODE = "nl"
-LANGUAGES = [("nl", _("Dutch")), ("en", _("English"))]
+LANGUAGES = [("nl", "Nederlands"), ("en", "English")]
 TIME_ZONE = "Europe/Amsterdam"
 USE_TZ = True
 USE_I18N = True
@@ -251,6 +263,15 @@ PERMISSIONS_POLICY: dict[str, list[str]] = {
 # protection against forged requests must refuse. Other sites get nothing either way.
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CONTENT_TYPE_NOSNIFF = True
+BEHIND_PROXY = env_flag("BAKEN_BEHIND_PROXY")
+"""True when a proxy of ours ends TLS and itself sets (or drops) ``X-Forwarded-Proto``."""
+if BEHIND_PROXY:
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+if BAKEN_MODE == "production":
+    SECURE_SSL_REDIRECT = True
+    SECURE_REDIRECT_EXEMPT = [r"^health/"]
+    SECURE_HSTS_SECONDS = 365 * 24 * 3600
+    SECURE_HSTS_INCLUDE_SUBDOMAINS = True
 X_FRAME_OPTIONS = "DENY"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
@@ -260,5 +281,21 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000
 
 # -- Mail ------------------------------------------------------------------------------------
-EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
-DEFAULT_FROM_EMAIL = env_text("BAKEN_MAIL_FROM", "baken@localhost")
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = env_text("BAKEN_MAIL_FROM", "baken@localhost")
+EMAIL_TIMEOUT = 10
+EMAIL_SUBJECT_PREFIX = ""
+_mail_server = env_text("BAKEN_MAIL_SERVER")
+MAIL_CONFIGURED = bool(_mail_server) or IS_DEMONSTRATION
+"""Without a server the worker leaves the mail queue alone; nothing is lost."""
+if _mail_server:
+    EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    globals().update(mail_from_url(_mail_server))
+else:
+    # Letters somebody waits for (an invitation) lie here instead; in a demonstration all do.
+    EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+    EMAIL_FILE_PATH = DATA_FOLDER / "mail"
+
+# -- Logs ------------------------------------------------------------------------------------
+LOGGING = logs.configure(env_choice("BAKEN_LOG_LEVEL", ("INFO", "WARNING", "ERROR", "DEBUG")))
+ADMINS: list[tuple[str, str]] = []
+"""Nobody: an error by mail would carry what was on the screen."""
