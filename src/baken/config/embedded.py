@@ -254,7 +254,7 @@ class EmbeddedServer:
                 stderr=log,
                 env=_clean_environment(),
                 start_new_session=True,  # Ctrl-C is for us; we stop it after the others
-                preexec_fn=_die_with_parent if tied and sys.platform == "linux" else None,
+                preexec_fn=tie_to_parent(signal.SIGINT) if tied else None,
             )
         deadline = time.monotonic() + START_SECONDS
         while time.monotonic() < deadline:
@@ -317,9 +317,19 @@ class EmbeddedServer:
         return False
 
 
-def _die_with_parent() -> None:
-    """Ask the kernel to stop the new process (fast shutdown) when ours is killed."""
-    ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGINT)
+def tie_to_parent(sign: signal.Signals) -> Callable[[], None] | None:
+    """Return a function for a new process that has the kernel send ``sign`` when we are killed.
+
+    Linux only; elsewhere None, and a killed ``baken run`` leaves processes behind.
+    """
+    if sys.platform != "linux":
+        return None
+    library = ctypes.CDLL(None)
+
+    def tie() -> None:
+        library.prctl(PR_SET_PDEATHSIG, sign)
+
+    return tie
 
 
 def _clean_environment() -> dict[str, str]:

@@ -1,0 +1,117 @@
+"""From an empty environment to one in which Django can start: database, secrets, mode.
+
+Settings come from the environment only, so this module fills what nobody set. It must not
+import Django or the settings.
+"""
+
+from __future__ import annotations
+
+import base64
+import os
+import secrets
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from .embedded import EmbeddedServer
+from .environment import ConfigurationError, OperatorError, env_choice, env_text
+from .folder import DataFolder
+
+MODES = ("production", "demonstration", "test")
+DEMONSTRATION_SECRETS = {
+    "BAKEN_SECRET_KEY": ("secret-key", lambda: secrets.token_urlsafe(64)),
+    "BAKEN_VAULT_KEYS": ("vault-keys", lambda: fresh_key("demonstration-1")),
+    "BAKEN_VAULT_SECRETS": ("vault-secrets", lambda: fresh_key("demonstration-1")),
+}
+
+
+def fresh_key(name: str) -> str:
+    """Return a new 256-bit key as ``name:base64``, the form of the vault's settings."""
+    return f"{name}:{base64.b64encode(secrets.token_bytes(32)).decode('ascii')}"
+
+
+def has_server() -> bool:
+    """Say whether the environment names a database server."""
+    return bool(env_text("DATABASE_URL") or env_text("DATABASE_OWNER_URL"))
+
+
+def chosen_mode(wanted: str = "") -> str:
+    """Return the mode that ``wanted`` or ``BAKEN_MODE`` chose, or an empty text.
+
+    Raises ``ConfigurationError`` when the two differ.
+    """
+    from_environment = env_choice("BAKEN_MODE", MODES) if "BAKEN_MODE" in os.environ else ""
+    if wanted and from_environment and wanted != from_environment:
+        raise ConfigurationError(f"BAKEN_MODE is {from_environment}, but {wanted} was asked for.")
+    return wanted or from_environment
+
+
+def set_demonstration_secrets(folder: DataFolder) -> None:
+    """Point the settings to secrets of this folder's own, made the first time."""
+    for variable, (name, make) in DEMONSTRATION_SECRETS.items():
+        if variable not in os.environ and f"{variable}_FILE" not in os.environ:
+            folder.secret(name, make)
+            os.environ[f"{variable}_FILE"] = str(folder.secret_path(name))
+
+
+def set_passing_secret() -> None:
+    """Give a command without a database a secret key that protects nothing and is forgotten."""
+    os.environ.setdefault("BAKEN_MODE", "test")
+    if not env_text("BAKEN_SECRET_KEY"):
+        os.environ["BAKEN_SECRET_KEY"] = secrets.token_urlsafe(48)
+
+
+def set_addresses(server: EmbeddedServer) -> None:
+    """Tell this process and its children where the embedded server is."""
+    os.environ["DATABASE_URL"] = server.url("web")
+    os.environ["DATABASE_OWNER_URL"] = server.url("owner")
+
+
+@contextmanager
+def database(
+    *, mode: str = "", alone: bool = False, say: Callable[[str], None] = lambda line: None
+) -> Iterator[DataFolder]:
+    """Run the block with a database and secrets in the environment.
+
+    A server named by ``DATABASE_URL`` is used as it is. Otherwise the embedded one of the data
+    folder runs for the length of the block; ``alone`` as in ``EmbeddedServer.used``.
+    """
+    folder = DataFolder.of_environment()
+    os.environ["BAKEN_DATA"] = str(folder.path)
+    if has_server():
+        os.environ["BAKEN_MODE"] = chosen_mode(mode) or "production"
+        if os.environ["BAKEN_MODE"] == "demonstration":
+            folder.prepare()
+            set_demonstration_secrets(folder)
+        yield folder
+        return
+    folder.prepare()
+    os.environ["BAKEN_MODE"] = folder.settle_mode(chosen_mode(mode))
+    if os.environ["BAKEN_MODE"] == "demonstration":
+        set_demonstration_secrets(folder)
+    elif os.environ["BAKEN_MODE"] == "production" and not env_text("BAKEN_SECRET_KEY"):
+        raise OperatorError(
+            "BAKEN_SECRET_KEY is missing. 'baken run --demo' shows Baken with invented people "
+            "and needs nothing; for real work see docs/operations.md ('baken secrets' makes keys)."
+        )
+    with EmbeddedServer(folder, say=say).used(alone=alone) as server:
+        set_addresses(server)
+        yield folder
+
+
+@contextmanager
+def throwaway_database(say: Callable[[str], None]) -> Iterator[None]:
+    """Run the block with a fast embedded server for tests (nothing is written safely)."""
+    folder = DataFolder.of_environment()
+    with EmbeddedServer(folder, throwaway=True, say=say).used() as server:
+        set_addresses(server)
+        yield
+
+
+def use_running_database() -> None:
+    """Fill in the address of the embedded server when it happens to run; start nothing."""
+    if has_server():
+        return
+    folder = DataFolder.of_environment()
+    server = EmbeddedServer(folder)
+    if server.running_pid() is not None:
+        set_addresses(server)
