@@ -76,7 +76,7 @@ def _running(
     running = Membership.objects.filter(
         Q(ends_on__isnull=True) | Q(ends_on__gte=today), starts_on__lte=today
     ).filter(account__is_active=True)
-    if membership_ids:
+    if organisation_id is None:
         running = running.filter(pk__in=membership_ids)
     else:
         roles = [role for role, granted in ROLE_PERMISSIONS.items() if permission in granted]
