@@ -19,11 +19,15 @@ from .models.choices import (
 
 @dataclass(frozen=True)
 class ReporterDraft:
-    """Who reported; only for those who choose to be known. Sealed as a whole."""
+    """Who reported; only for those who choose to be known. Sealed as a whole.
+
+    ``safely`` says when and how contact brings nobody in danger ("only by mail, after six").
+    """
 
     name: str = ""
     phone: str = ""
     email: str = ""
+    safely: str = ""
 
     def __bool__(self) -> bool:
         return bool(self.name or self.phone or self.email)

@@ -1,0 +1,73 @@
+"""The audit events and notices of concerns: what may be written, and the words for it."""
+
+from __future__ import annotations
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from baken.foundation.audit.catalogue import register_event, register_subject
+from baken.foundation.notices.catalogue import register_notice
+
+_REFERRAL = {"referral": _("Referral")}
+
+EVENTS: dict[str, tuple[Promise, dict[str, Promise]]] = {
+    "concern.received": (_("Concern received"), {"channel": _("Channel")}),
+    "concern.registered": (_("Concern entered"), {"channel": _("Channel")}),
+    "concern.taken": (_("Concern taken up"), {}),
+    "concern.handed-over": (_("Concern handed over"), {}),
+    "concern.edited": (_("Details of a concern changed"), {}),
+    "concern.fact-added": (_("Fact added"), {}),
+    "concern.fact-corrected": (_("Fact corrected"), {}),
+    "concern.interpretation-added": (_("Interpretation added"), {}),
+    "concern.person-added": (_("Person added"), {}),
+    "concern.note-added": (_("Note added"), {}),
+    "concern.assessment-requested": (_("Second opinion asked"), {}),
+    "concern.assessment-given": (_("Second opinion given"), {"advice": _("Advice")}),
+    "concern.decided": (_("Decision taken"), {"outcomes": _("Decision")}),
+    "concern.feedback-given": (
+        _("Feedback given"),
+        {"means": _("Means"), "standard": _("Standard text")},
+    ),
+    "concern.channel-opened": (_("Secret for the reporter made"), {}),
+    "concern.channel-read": (_("Reporter read the feedback"), {}),
+    "concern.reporter-replied": (_("Reporter replied"), {}),
+    "concern.closed": (_("Concern closed"), {"closing_reason": _("Closing reason")}),
+    "concern.reopened": (_("Concern reopened"), {}),
+    "concern.looked-up": (_("Exact look-up"), {"kind": _("Kind"), "hits": _("Hits")}),
+    "concern.shredded": (_("Concern shredded"), {}),
+    "referral.sent": (_("Referral sent"), _REFERRAL),
+    "referral.accepted": (_("Referral accepted"), _REFERRAL),
+    "referral.refused": (_("Referral refused"), _REFERRAL),
+    "referral.done": (_("Referral completed"), _REFERRAL),
+    "referral.withdrawn": (_("Referral withdrawn"), _REFERRAL),
+    "referral.message-sent": (_("Message sent with a referral"), _REFERRAL),
+    "referral.read": (_("Referral read by the receiver"), _REFERRAL),
+}
+
+NOTICES: dict[str, Promise] = {
+    "concern.received": _("A new concern waits to be taken up"),
+    "concern.handed-over": _("A concern was handed over to you"),
+    "concern.assessment-requested": _("You are asked to weigh a concern along"),
+    "concern.assessment-given": _("Your second assessor answered"),
+    "concern.reporter-replied": _("A reporter replied to the feedback"),
+    "concern.due-soon": _("A step in a concern is due soon"),
+    "concern.overdue": _("A step in a concern is overdue"),
+    "referral.sent": _("A referral waits for your answer"),
+    "referral.withdrawn": _("A referral was withdrawn"),
+    "referral.accepted": _("A partner accepted a referral"),
+    "referral.refused": _("A partner refused a referral"),
+    "referral.done": _("A partner completed a referral"),
+    "referral.message": _("There is a message with a referral"),
+    "referral.due-soon": _("A referral is due soon"),
+    "referral.overdue": _("A referral is overdue"),
+}
+
+
+def register() -> None:
+    """Add all events and notices to their catalogues; from ``AppConfig.ready``."""
+    register_subject("concern", _("Concern"))
+    register_subject("referral", _("Referral"))
+    for name, (label, details) in EVENTS.items():
+        register_event(name, label=label, details=details)
+    for kind, text in NOTICES.items():
+        register_notice(kind, text)
