@@ -13,7 +13,7 @@ from pathlib import Path
 
 STATIC = Path(__file__).parent / "static" / "web"
 SOURCES = STATIC / "css"
-STAFF_ONLY = frozenset({"layout-staff", "tabs", "stat", "timeline", "table-tools", "dialog"})
+STAFF_ONLY = frozenset({"layout-staff", "tabs", "stat", "timeline", "chart", "dialog"})
 """Style sheets (by name) that public pages do without."""
 FIRST = ("tokens", "base", "layout", "layout-public", "layout-staff")
 LAST = ("print",)

@@ -12,8 +12,8 @@ from django.utils.translation import gettext_lazy as _
 DATE_FORMATS = ["%d-%m-%Y", "%d/%m/%Y", "%d.%m.%Y", "%d %m %Y", "%d%m%Y", "%Y-%m-%d"]
 
 
-class Choices(forms.RadioSelect):
-    """Radio buttons; ``hints`` gives a second line for a value."""
+class _Hints(forms.widgets.ChoiceWidget):
+    """Options with a second line; ``hints`` maps a value to it."""
 
     def __init__(self, *args: Any, hints: dict[str, Any] | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -22,18 +22,15 @@ class Choices(forms.RadioSelect):
     def create_option(self, name: str, value: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Add the hint to the option."""
         option = super().create_option(name, value, *args, **kwargs)
-        option["hint"] = self.hints.get(str(value), "")
-        return option
+        return {**option, "hint": self.hints.get(str(value), "")}
 
 
-class MultipleChoices(forms.CheckboxSelectMultiple):
+class Choices(_Hints, forms.RadioSelect):
+    """Radio buttons; ``hints`` gives a second line for a value."""
+
+
+class MultipleChoices(_Hints, forms.CheckboxSelectMultiple):
     """Check boxes; ``hints`` gives a second line for a value."""
-
-    def __init__(self, *args: Any, hints: dict[str, Any] | None = None, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.hints = hints or {}
-
-    create_option = Choices.create_option
 
 
 class DateText(forms.DateInput):

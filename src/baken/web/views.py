@@ -8,6 +8,7 @@ from django.views.decorators.http import require_GET
 
 from baken.foundation.access.decorators import public, signed_in
 
+from . import examples
 from . import theme as own_theme
 
 
@@ -36,7 +37,7 @@ def accessibility(request: HttpRequest) -> HttpResponse:
 @require_GET
 def style(request: HttpRequest) -> HttpResponse:
     """Show every component in its states."""
-    return render(request, "web/style.html")
+    return render(request, "web/style.html", examples.context())
 
 
 @public

@@ -10,6 +10,7 @@ from django.forms.boundfield import BoundField
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
+from baken.web import charts
 from baken.web.icons import ICONS
 
 register = template.Library()
@@ -75,3 +76,28 @@ def message_kind(message: Any) -> str:
     """Return the kind of notice for one of Django's messages."""
     kinds = {"success": "success", "warning": "warning", "error": "danger"}
     return kinds.get(message.level_tag, "info")
+
+
+@register.simple_tag
+def bars(rows: Any) -> list[charts.Bar]:
+    """Return what a bar chart draws; see ``baken.web.charts``."""
+    return charts.bars(rows or [])
+
+
+@register.simple_tag
+def tiles(rows: Any) -> dict[str, Any]:
+    """Return what a tile map draws: ``tiles``, ``width``, ``height``."""
+    drawn, width, height = charts.tiles(rows or [])
+    return {"tiles": drawn, "width": width, "height": height}
+
+
+@register.filter
+def unlocalized(number: float) -> str:
+    """Return a number as SVG wants it: with a point, whatever the language."""
+    return str(number)
+
+
+@register.filter
+def plus(number: int, other: int) -> str:
+    """Add two numbers, for places in a drawing."""
+    return str(number + other)

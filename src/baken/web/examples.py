@@ -1,0 +1,179 @@
+"""What the style page shows: invented examples in Dutch, so that components are judged with the
+words they will carry. Data, not interface: nothing here is a screen text.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.core.paginator import Paginator
+
+from .forms import BakenForm, Choices, DateField, MultipleChoices
+from .theme import own_tokens
+
+MUNICIPALITIES = (
+    ("Lansingerland", 3, 5, 0),
+    ("Maassluis", 1, 2, 1),
+    ("Vlaardingen", 9, 3, 1),
+    ("Schiedam", 12, 4, 1),
+    ("Rotterdam", 41, 5, 1),
+    ("Capelle aan den IJssel", 6, 6, 1),
+    ("Krimpen aan den IJssel", None, 7, 1),
+    ("Voorne aan Zee", 2, 1, 2),
+    ("Nissewaard", 5, 3, 2),
+    ("Albrandswaard", None, 4, 2),
+    ("Barendrecht", 4, 5, 2),
+    ("Ridderkerk", 7, 6, 2),
+    ("Goeree-Overflakkee", 1, 1, 3),
+    ("Hoeksche Waard", 5, 4, 3),
+    ("Zwijndrecht", 8, 5, 3),
+    ("Dordrecht", 27, 6, 4),
+)
+FORMS = (
+    ("Arbeidsuitbuiting", 38),
+    ("Seksuele uitbuiting", 31),
+    ("Criminele uitbuiting", 22),
+    ("Gedwongen dienstverlening", 6),
+    ("Nog onbekend", 14),
+)
+
+
+class ExampleForm(BakenForm):
+    """Every kind of field once."""
+
+    place = forms.CharField(
+        label="Waar hebt u het gezien?",
+        help_text="Een straat of een plek is genoeg. Zo weet de gemeente waar zij moet kijken.",
+    )
+    seen_on = DateField(label="Wanneer was dat?", past=True)
+    story = forms.CharField(
+        label="Wat hebt u gezien of gehoord?",
+        help_text="Schrijf feiten op: wat, wanneer en wie. Wat u ervan denkt, komt straks.",
+        widget=forms.Textarea,
+    )
+    source = forms.ChoiceField(
+        label="Hoe weet u dit?",
+        widget=Choices(hints={"told": "Door de persoon zelf, een collega of een buurtbewoner."}),
+        choices=[
+            ("seen", "Zelf gezien"),
+            ("told", "Gehoord van iemand"),
+            ("file", "Uit een dossier"),
+        ],
+    )
+    forms_seen = forms.MultipleChoiceField(
+        label="Waar denkt u aan?",
+        required=False,
+        widget=MultipleChoices,
+        choices=[
+            ("labour", "Arbeidsuitbuiting"),
+            ("sexual", "Seksuele uitbuiting"),
+            ("unknown", "Ik weet het niet"),
+        ],
+    )
+    municipality = forms.ChoiceField(
+        label="In welke gemeente?",
+        choices=[("", "Kies een gemeente"), ("GM0622", "Vlaardingen"), ("GM0606", "Schiedam")],
+    )
+    contact_me = forms.BooleanField(label="De gemeente mag mij bellen voor vragen", required=False)
+
+
+class NoteForm(BakenForm):
+    """One text that warns for personal data."""
+
+    note = forms.CharField(
+        label="Aantekening",
+        help_text="Schrijf geen namen of nummers op. Daar is een eigen veld voor.",
+        widget=forms.Textarea,
+        initial="De man zei dat ik kan bellen.",
+    )
+
+
+def _swatches() -> list[dict[str, str]]:
+    own = own_tokens()
+    return [
+        {"name": name, "light": colour, "dark": own["dark"][name]}
+        for name, colour in own["light"].items()
+    ]
+
+
+def context() -> dict[str, Any]:
+    """Return what the style page needs; fresh forms, no database."""
+    pages = Paginator(range(240), 20)
+    return {
+        "example": ExampleForm(prefix="plain", initial={"source": "seen"}),
+        "wrong": ExampleForm({"wrong-seen_on": "gisteren"}, prefix="wrong"),
+        "noted": NoteForm(prefix="note"),
+        "page": pages.page(3),
+        "steps": ["Veiligheid", "Wat ziet u?", "Waar en wie?"],
+        "tabs": [
+            {"label": "Overzicht", "url": "#tabbladen", "current": True},
+            {"label": "Doorzettingen", "url": "#kaarten", "current": False, "count": 2},
+            {"label": "Logboek", "url": "#tabellen", "current": False},
+        ],
+        "by_form": [{"label": label, "value": value} for label, value in FORMS],
+        "by_municipality": [
+            {"label": name, "value": value, "column": column, "row": row}
+            for name, value, column, row in MUNICIPALITIES
+        ],
+        "rows": [
+            {
+                "reference": "BK-7K4QX2",
+                "form": "Arbeidsuitbuiting",
+                "status": "Nieuw",
+                "kind": "info",
+                "due": "vandaag",
+            },
+            {
+                "reference": "BK-M3T9WD",
+                "form": "Criminele uitbuiting",
+                "status": "Te laat",
+                "kind": "danger",
+                "due": "3 dagen te laat",
+            },
+            {
+                "reference": "BK-P8H2RC",
+                "form": "Seksuele uitbuiting",
+                "status": "Bij partner",
+                "kind": "warning",
+                "due": "over 4 dagen",
+            },
+        ],
+        "swatches": _swatches(),
+        "text": TEXT,
+    }
+
+
+TEXT = {
+    "reference": "BK-7K4QX2",
+    "title": "Signaal BK-7K4QX2",
+    "lead": "Ontvangen op 24 november 2026 via de openbare check.",
+    "kicker": "Arbeidsuitbuiting · Vlaardingen",
+    "hero_title": "Klopt er iets niet? Kijk verder en bel de juiste organisatie.",
+    "hero_lead": "In twee minuten weet u wie u belt en wat u mag vertellen. Zonder account.",
+    "hero_kicker": "Regio Rotterdam",
+    "start": "Doe de check",
+    "numbers": "Bekijk de nummers",
+    "notice_info": "Een signaal is nooit bewijs. U geeft door wat u ziet.",
+    "notice_success": "Uw signaal is verstuurd. De gemeente Vlaardingen leest het.",
+    "notice_warning": "Bemiddel niet met de familie. Dat kan gevaarlijk zijn voor de persoon.",
+    "notice_danger": "Is er nu gevaar? Wacht niet op deze pagina en bel 112.",
+    "contact": "ESSM, meld- en adviespunt",
+    "contact_reason": "Zij denken met u mee. U hoeft geen namen te noemen.",
+    "contact_hours": "Dagelijks 08:30–22:00. Daarbuiten: politie 0900-8844.",
+    "contact_more": "‘Ik zag iets dat op uitbuiting lijkt. Ik wil graag overleggen.’",
+    "emergency": "Politie en ambulance",
+    "emergency_reason": "U zei dat er nu gevaar is.",
+    "card": "Mag ik dit delen?",
+    "card_text": "Wat u mag vertellen, hangt af van aan wie u het vertelt en waarom.",
+    "empty": "Er staat niets voor u klaar",
+    "empty_text": "Nieuwe signalen en antwoorden van partners verschijnen hier vanzelf.",
+    "details": "Waarom vragen wij dit?",
+    "details_text": "Is de persoon jonger dan 18? Dan belt u ook Veilig Thuis.",
+    "table": "Signalen van Vlaardingen",
+    "by_form": "Signalen naar vorm, 2026 (verzonnen cijfers)",
+    "by_municipality": "Signalen naar gemeente, 2026 (verzonnen cijfers)",
+    "note": "Een streepje: minder dan 5, of niet bekend.",
+    "municipality": "Vlaardingen",
+    "who": "Aandachtsfunctionaris, Vlaardingen",
+}
