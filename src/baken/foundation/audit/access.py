@@ -19,9 +19,9 @@ OWNER_SUBJECTS = ("concern", "referral")
 """Subjects whose events the owner of a concern may read; migration 0002 has the same list."""
 
 
-def _chains_of(actor: Actor) -> Q:
-    alliance = Organisation.objects.filter(pk=actor.organisation_id, kind=OrganisationKind.REGION)
-    return Q(chain=actor.organisation_id) | (Q(chain=REGION_CHAIN) & Exists(alliance))
+def _chains_of(organisation_id: UUID) -> Q:
+    alliance = Organisation.objects.filter(pk=organisation_id, kind=OrganisationKind.REGION)
+    return Q(chain=organisation_id) | (Q(chain=REGION_CHAIN) & Q(Exists(alliance)))
 
 
 class AuditEventQuerySet(ScopedQuerySet):
@@ -39,7 +39,7 @@ class AuditEventQuerySet(ScopedQuerySet):
         if actor.organisation_id is None:
             return self.none()
         if actor.may(Permission.AUDIT_READ):
-            return self.filter(_chains_of(actor))
+            return self.filter(_chains_of(actor.organisation_id))
         if actor.may(Permission.CONCERN_READ):
             return self.filter(chain=actor.organisation_id, subject_kind__in=OWNER_SUBJECTS)
         return self.none()
@@ -58,4 +58,4 @@ class VerificationQuerySet(ScopedQuerySet):
             return self
         if actor.organisation_id is None or not actor.may(Permission.AUDIT_READ):
             return self.none()
-        return self.filter(_chains_of(actor))
+        return self.filter(_chains_of(actor.organisation_id))

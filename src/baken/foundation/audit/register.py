@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from typing import Any
 from uuid import UUID
 
 from django.db import connection, transaction
@@ -114,7 +115,7 @@ def _append(entry: AuditEvent) -> None:
         last_hash=bytes(entry.hash),
         secret_id=entry.secret_id,
     )
-    head = [entry.sequence, bytes(entry.hash), mac, entry.secret_id, entry.chain]
+    head: list[Any] = [entry.sequence, bytes(entry.hash), mac, entry.secret_id, entry.chain]
     # The names come from the model, never from a request.
     sql = f"INSERT INTO audit_auditevent ({names}) VALUES ({places})"  # noqa: S608
     with connection.cursor() as cursor:
