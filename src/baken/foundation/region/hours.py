@@ -156,9 +156,9 @@ class OpeningHours:
         """Say whether it is open at an aware moment; unknown hours are never open."""
         if self.around_the_clock:
             return True
-        day = _local_day(at)
+        day, moment = _local_day(at), at.astimezone(dt.UTC)
         return any(
-            start <= at < end
+            start <= moment < end
             for date in (day - dt.timedelta(days=1), day)
             for start, end in (span.on(date) for span in self.ranges_on(date))
         )
@@ -168,7 +168,7 @@ class OpeningHours:
         or not within ``HORIZON_DAYS`` days). In Dutch clock time."""
         if self.is_open(at):
             return at
-        for start, _end in self._intervals_from(at):
+        for start, _end in self._intervals_from(at.astimezone(dt.UTC)):
             return start.astimezone(ZONE)
         return None
 
@@ -179,14 +179,14 @@ class OpeningHours:
             return None
         if not self.is_open(at):
             return self.next_open(at)
-        for _start, end in self._intervals_from(at):
-            if end < at + dt.timedelta(days=HORIZON_DAYS):
-                return end.astimezone(ZONE)
-            break
-        return None
+        moment = at.astimezone(dt.UTC)
+        _start, end = next(self._intervals_from(moment))
+        if end > moment + dt.timedelta(days=HORIZON_DAYS):
+            return None
+        return end.astimezone(ZONE)
 
     def _intervals_from(self, at: dt.datetime) -> Iterator[Interval]:
-        """Yield the open stretches that end after ``at``, in order, adjoining ones as one."""
+        """Yield the open stretches (UTC) that end after ``at``, in order, adjoining ones as one."""
         current: Interval | None = None
         first = _local_day(at) - dt.timedelta(days=1)
         for number in range(HORIZON_DAYS + 2):

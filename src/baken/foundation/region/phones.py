@@ -1,9 +1,9 @@
 """Phone numbers as the Netherlands uses them.
 
 Stored form: what a phone inside the country must dial. That is E.164 for ordinary numbers
-(``+31102365256``), but emergency and service numbers (112, 0800, 0900, 088 excepted) are
-stored as dialled nationally (``112``, ``09008844``): their international form is often not
-reachable. Display follows the habit of Dutch government sites: ``010 236 52 56``.
+(``+31102365256``), but emergency and service numbers (112, 14 010, 0800, 0900) are stored as
+dialled nationally (``112``, ``09008844``): their international form is often not reachable.
+Display follows the habit of Dutch government sites: ``010 236 52 56``.
 Numbering plan: https://www.acm.nl/nl/onderwerpen/telecommunicatie/telefoonnummers
 """
 
@@ -15,7 +15,8 @@ import phonenumbers
 from django.utils.translation import gettext_lazy as _
 
 COUNTRY = "NL"
-_SHORT = re.compile(r"1[0-9]{2}|1[0-9]{3,5}")
+_SHORT = re.compile(r"11[23]|144|116[0-9]{3}|140[0-9]{2,3}")
+"""Emergency and crisis lines, European 116 numbers, and 14 with the area code of a town hall."""
 _SERVICE = re.compile(r"0(?:800|900|906|909)[0-9]{4}(?:[0-9]{3})?")
 _DIGITS = re.compile(r"[\s().\-–/]")
 
@@ -55,6 +56,8 @@ def display(stored: str) -> str:
         return ""
     if _SERVICE.fullmatch(stored):
         return f"{stored[:4]} {stored[4:]}"
+    if stored.startswith("140"):
+        return f"{stored[:2]} {stored[2:]}"
     if not stored.startswith("+"):
         return stored
     number = phonenumbers.parse(stored, COUNTRY)

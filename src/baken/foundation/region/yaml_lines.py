@@ -27,7 +27,10 @@ JsonPath = tuple[str | int, ...]
 _INTEGER = re.compile(r"[-+]?(0|[1-9][0-9]*)")
 _FLOAT = re.compile(r"[-+]?(0|[1-9][0-9]*)?\.[0-9]+([eE][-+]?[0-9]+)?")
 _WORDS = {"": None, "~": None, "null": None, "Null": None, "true": True, "false": False}
-_STANDARD_TAG = "tag:yaml.org,2002:"
+_TAGS = frozenset(
+    f"tag:yaml.org,2002:{name}"
+    for name in ("str", "int", "float", "bool", "null", "seq", "map", "timestamp", "merge", "value")
+)
 
 
 @dataclass(frozen=True)
@@ -109,7 +112,7 @@ class _Builder:
         if id(node) in self.seen:
             return self._problem(line, "anchors and aliases (&, *) are not used in a pack")
         self.seen.add(id(node))
-        if not node.tag.startswith(_STANDARD_TAG):
+        if node.tag not in _TAGS:
             return self._problem(line, f"the tag {node.tag} is not used in a pack")
         if isinstance(node, yaml.MappingNode):
             return self._mapping(node, path)
