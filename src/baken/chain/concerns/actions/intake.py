@@ -52,7 +52,7 @@ class AlreadyStored(Exception):
     """This very submission was stored before."""
 
 
-def insert_once(insert: Callable[[], T], *, submission_constraint: str) -> T:
+def insert_once(insert: Callable[[], T]) -> T:
     """Run ``insert`` in a savepoint, again with a new reference when that one was taken.
 
     Raises ``AlreadyStored`` when the database knows the submission.
@@ -63,7 +63,7 @@ def insert_once(insert: Callable[[], T], *, submission_constraint: str) -> T:
                 return insert()
         except IntegrityError as error:
             violated = getattr(getattr(error.__cause__, "diag", None), "constraint_name", "") or ""
-            if "submission_key" in violated or violated == submission_constraint:
+            if "submission_key" in violated:
                 raise AlreadyStored from error
             if "reference" not in violated:
                 raise
@@ -88,8 +88,7 @@ def receive_from_public(
     secret = receipts.secret_of(submission)
     try:
         concern = insert_once(
-            lambda: _store(actor, draft, at=at, submission=submission),
-            submission_constraint="concern_submission",
+            lambda: _store(actor, draft, at=at, submission=submission)
         )
     except AlreadyStored:
         return Receipt(_reference_of(submission), secret)
@@ -123,8 +122,7 @@ def register(
     secret = receipts.secret_of(submission)
     try:
         concern = insert_once(
-            lambda: _store(actor, draft, at=at, submission=submission, take_it=take_it),
-            submission_constraint="concern_submission",
+            lambda: _store(actor, draft, at=at, submission=submission, take_it=take_it)
         )
     except AlreadyStored:
         concern = Concern.objects.visible_to(actor).get(submission_key=submission)

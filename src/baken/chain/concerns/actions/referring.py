@@ -81,8 +81,7 @@ def refer(
     receiver = _judged(concern, draft)
     try:
         referral = insert_once(
-            lambda: _store(concern, receiver, draft, actor=actor, at=at, submission=submission),
-            submission_constraint="referral_submission",
+            lambda: _store(concern, receiver, draft, actor=actor, at=at, submission=submission)
         )
     except AlreadyStored:  # pragma: no cover - the lock on the concern comes first
         return Referral.objects.visible_to(actor).get(submission_key=submission)  # type: ignore[no-any-return]

@@ -107,9 +107,8 @@ class Concern(models.Model):
             models.CheckConstraint(
                 condition=OPEN | Q(next_due_on__isnull=True), name="concern_closed_has_no_deadline"
             ),
-            models.UniqueConstraint(
-                fields=["id", "organisation", "data_key"], name="concern_of_organisation"
-            ),
+            # What children refer to, so that the organisation they repeat is the true one.
+            models.UniqueConstraint(fields=["id", "organisation"], name="concern_of_organisation"),
         ]
         indexes = [
             # The list of a municipality, newest first, with or without a status.

@@ -87,6 +87,7 @@ class Observation(SealedChild):
 
     class Meta:
         ordering = ["entered_at", "id"]
+        constraints = [models.UniqueConstraint(fields=["id", "concern"], name="observation_of_concern")]
 
     def __str__(self) -> str:
         return "observation"
@@ -131,6 +132,7 @@ class Person(SealedChild):
 
     class Meta:
         ordering = ["entered_at", "id"]
+        constraints = [models.UniqueConstraint(fields=["id", "concern"], name="person_of_concern")]
 
     def __str__(self) -> str:
         return "person"
