@@ -165,3 +165,11 @@ def mark_reply_read(*, actor: Actor, concern_id: UUID, at: dt.datetime | None = 
         direction=FeedbackDirection.FROM_REPORTER,
         read_at__isnull=True,
     ).update(read_at=moment(at))
+
+
+@action
+def mark_feedback_read(*, actor: Actor, at: dt.datetime | None = None) -> None:
+    """Mark feedback as read by the reporter who opens the channel."""
+    FeedbackMessage.objects.visible_to(actor).filter(
+        direction=FeedbackDirection.TO_REPORTER, read_at__isnull=True
+    ).update(read_at=moment(at))

@@ -87,9 +87,7 @@ def receive_from_public(
     submission = receipts.submission_key(token, draft)
     secret = receipts.secret_of(submission)
     try:
-        concern = insert_once(
-            lambda: _store(actor, draft, at=at, submission=submission)
-        )
+        concern = insert_once(lambda: _store(actor, draft, at=at, submission=submission))
     except AlreadyStored:
         return Receipt(_reference_of(submission), secret)
     open_way_back(concern, secret, at=at)

@@ -87,7 +87,9 @@ class Observation(SealedChild):
 
     class Meta:
         ordering = ["entered_at", "id"]
-        constraints = [models.UniqueConstraint(fields=["id", "concern"], name="observation_of_concern")]
+        constraints = [
+            models.UniqueConstraint(fields=["id", "concern"], name="observation_of_concern")
+        ]
 
     def __str__(self) -> str:
         return "observation"

@@ -1,0 +1,269 @@
+"""What a page asks: lists, counts, "my work". Constant numbers of queries.
+
+Lists stay fast with a million concerns: each order follows an index that starts with the
+organisation (or, for the region, with the date), open work has partial indexes, counting
+stops at ``COUNT_LIMIT`` and paging ends at ``LAST_PAGE``. So a list costs O(page) index steps
+plus O(COUNT_LIMIT) for the count, whatever the size of the table.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+from uuid import UUID
+
+from django.db.models import Count, Q, QuerySet
+from django.http import Http404
+from django.utils import timezone
+
+from baken.foundation.access.actor import Actor
+
+from .models import Concern, ConcernOutline, Referral
+from .models.referral import WAITING
+
+PAGE_SIZE = 25
+COUNT_LIMIT = 1_000
+LAST_PAGE = COUNT_LIMIT // PAGE_SIZE
+
+Row = TypeVar("Row")
+
+
+@dataclass(frozen=True)
+class Page(Generic[Row]):
+    """One page of a list. ``count`` is exact up to ``COUNT_LIMIT``; then ``more_than`` is True."""
+
+    rows: list[Row]
+    number: int
+    count: int
+    more_than: bool
+
+    @property
+    def pages(self) -> int:
+        """Return how many pages can be opened; further on, a filter helps better."""
+        return max(1, -(-self.count // PAGE_SIZE))
+
+    @property
+    def has_previous(self) -> bool:
+        """True when there is a page before this one."""
+        return self.number > 1
+
+    @property
+    def has_next(self) -> bool:
+        """True when there is a page after this one."""
+        return self.number < self.pages
+
+    @property
+    def first(self) -> int:
+        """Return the number of the first row shown, 0 on an empty page."""
+        return (self.number - 1) * PAGE_SIZE + 1 if self.rows else 0
+
+    @property
+    def last(self) -> int:
+        """Return the number of the last row shown."""
+        return (self.number - 1) * PAGE_SIZE + len(self.rows)
+
+
+def paged(rows: QuerySet[Any], number: int) -> Page[Any]:
+    """Return page ``number`` (from 1; out of range gives the nearest) of ordered rows."""
+    counted = rows.order_by()[: COUNT_LIMIT + 1].count()
+    count = min(counted, COUNT_LIMIT)
+    last = max(1, -(-count // PAGE_SIZE))
+    number = min(max(1, number), last)
+    start = (number - 1) * PAGE_SIZE
+    shown = list(rows[start : start + PAGE_SIZE]) if count else []
+    return Page(shown, number, count, more_than=counted > COUNT_LIMIT)
+
+
+# -- One record --------------------------------------------------------------------------------
+
+
+def get_concern(actor: Actor, concern_id: UUID) -> Concern:
+    """Return a concern with its key, holder and organisation; 404 when it is not visible."""
+    concern: Concern | None = (
+        Concern.objects.visible_to(actor)
+        .select_related("data_key", "organisation", "holder__account")
+        .filter(pk=concern_id)
+        .first()
+    )
+    if concern is None:
+        raise Http404
+    return concern
+
+
+def get_referral(actor: Actor, referral_id: UUID) -> Referral:
+    """Return a referral with both organisations; 404 when it is not visible."""
+    referral: Referral | None = (
+        Referral.objects.visible_to(actor)
+        .select_related("organisation", "receiver")
+        .filter(pk=referral_id)
+        .first()
+    )
+    if referral is None:
+        raise Http404
+    return referral
+
+
+# -- Lists -------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class ConcernFilter:
+    """What a list of concerns is narrowed to; empty means everything.
+
+    ``state``: open, closed or all · ``holder``: mine, nobody or a membership id · ``due``:
+    overdue or soon (before ``soon_until``) · ``sort``: newest, oldest or due.
+    """
+
+    state: str = "open"
+    status: str = ""
+    form: str = ""
+    holder: str = ""
+    critical: bool = False
+    due: str = ""
+    channel: str = ""
+    municipality: str = ""
+    received_from: dt.date | None = None
+    received_until: dt.date | None = None
+    sort: str = "newest"
+
+
+SORTS = {
+    "newest": ("-received_at", "id"),
+    "oldest": ("received_at", "-id"),
+    "due": ("next_due_on", "id"),
+}
+
+
+def concern_list(actor: Actor, wanted: ConcernFilter, page: int = 1) -> Page[Concern]:
+    """Return one page of the own organisation's concerns. Two queries."""
+    rows = Concern.objects.visible_to(actor).select_related("holder__account")
+    rows = _narrowed(rows, wanted)
+    if wanted.critical:
+        rows = rows.filter(critical=True)
+    if wanted.channel:
+        rows = rows.filter(channel=wanted.channel)
+    if wanted.holder:
+        rows = rows.filter(_held_by(wanted.holder, actor))
+    return paged(rows, page)
+
+
+def outline_list(actor: Actor, wanted: ConcernFilter, page: int = 1) -> Page[ConcernOutline]:
+    """Return one page of outlines: of the region, or of the own municipality. Two queries."""
+    rows = ConcernOutline.objects.visible_to(actor).select_related("organisation")
+    if wanted.municipality:
+        rows = rows.filter(organisation__slug=wanted.municipality)
+    return paged(_narrowed(rows, wanted), page)
+
+
+def _narrowed(rows: QuerySet[Any], wanted: ConcernFilter) -> QuerySet[Any]:
+    if wanted.state in ("open", "closed"):
+        rows = rows.filter(closed_at__isnull=wanted.state == "open")
+    if wanted.status:
+        rows = rows.filter(status=wanted.status)
+    if wanted.form:
+        rows = rows.filter(forms__contains=[wanted.form])
+    if wanted.due:
+        rows = rows.filter(_due(wanted.due))
+    if wanted.received_from:
+        rows = rows.filter(received_at__gte=_start_of(wanted.received_from))
+    if wanted.received_until:
+        after = wanted.received_until + dt.timedelta(days=1)
+        rows = rows.filter(received_at__lt=_start_of(after))
+    return rows.order_by(*SORTS.get(wanted.sort, SORTS["newest"]))
+
+
+def _held_by(holder: str, actor: Actor) -> Q:
+    if holder == "mine":
+        return Q(holder_id=actor.membership_id)
+    if holder == "nobody":
+        return Q(holder__isnull=True)
+    try:
+        return Q(holder_id=UUID(holder))
+    except ValueError:
+        return Q(pk__in=[])
+
+
+def _due(which: str) -> Q:
+    today = timezone.localdate()
+    if which == "overdue":
+        return Q(closed_at__isnull=True, next_due_on__lt=today)
+    soon = today + dt.timedelta(days=2)
+    return Q(closed_at__isnull=True, next_due_on__range=(today, soon))
+
+
+def _start_of(day: dt.date) -> dt.datetime:
+    return timezone.make_aware(dt.datetime.combine(day, dt.time.min))
+
+
+@dataclass(frozen=True)
+class ReferralFilter:
+    """What a list of referrals is narrowed to.
+
+    ``side``: received or sent · ``state``: open (waiting), ended or all · ``due``: overdue.
+    """
+
+    side: str = "received"
+    state: str = "open"
+    status: str = ""
+    due: str = ""
+
+
+def referral_list(actor: Actor, wanted: ReferralFilter, page: int = 1) -> Page[Referral]:
+    """Return one page of referrals received (or sent), overdue first, then newest. Two queries."""
+    rows = Referral.objects.visible_to(actor).select_related("organisation", "receiver")
+    own = "receiver_id" if wanted.side == "received" else "organisation_id"
+    rows = rows.filter(**{own: actor.organisation_id})
+    order = ("-sent_at", "id")
+    if wanted.state == "open":
+        rows = rows.filter(WAITING)
+        order = ("due_on", "id")
+    elif wanted.state == "ended":
+        rows = rows.exclude(WAITING)
+    if wanted.status:
+        rows = rows.filter(status=wanted.status)
+    if wanted.due == "overdue":
+        rows = rows.filter(WAITING, due_on__lt=timezone.localdate())
+    return paged(rows.order_by(*order), page)
+
+
+@dataclass(frozen=True)
+class MunicipalityCount:
+    """How many outlines one municipality has open, and how many of them are late."""
+
+    organisation_id: UUID
+    name: str
+    slug: str
+    open: int
+    overdue: int
+    unassessed: int
+
+
+def outline_counts(actor: Actor) -> list[MunicipalityCount]:
+    """Return open work per municipality, for the region's overview. One query.
+
+    O(open concerns), by the partial index on open work.
+    """
+    today = timezone.localdate()
+    rows = (
+        ConcernOutline.objects.visible_to(actor)
+        .still_open()
+        .values("organisation_id", "organisation__name", "organisation__slug")
+        .annotate(
+            open=Count("id"),
+            overdue=Count("id", filter=Q(next_due_on__lt=today)),
+            unassessed=Count("id", filter=Q(status="received")),
+        )
+        .order_by("organisation__name")
+    )
+    return [
+        MunicipalityCount(
+            row["organisation_id"],
+            row["organisation__name"],
+            row["organisation__slug"],
+            row["open"],
+            row["overdue"],
+            row["unassessed"],
+        )
+        for row in rows
+    ]
