@@ -116,7 +116,6 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "baken.web.context.page",
-                "baken.foundation.notices.context.unread_notices",
             ],
         },
     }
@@ -191,7 +190,6 @@ ACCOUNT_RATE_LIMITS = {
     "login": "60/m/ip",
     "login_failed": "20/m/ip,5/10m/key",
     "reset_password": "30/h/ip,3/h/key",
-    "one_time_link": "30/m/ip",
     "reauthenticate": "10/m/user",
     "change_password": "5/m/user",
 }

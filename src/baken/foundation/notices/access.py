@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Self
 
+from django.db.models import BooleanField, ExpressionWrapper, Q
+
 from baken.foundation.access.actor import Actor, ActorKind
 from baken.foundation.access.closed import ScopedQuerySet
 
@@ -26,3 +28,10 @@ class NoticeQuerySet(ScopedQuerySet):
     def unread(self) -> Self:
         """Return what was not opened or ticked yet."""
         return self.filter(read_at__isnull=True)
+
+    def for_reading(self) -> Self:
+        """Return them for a list: unread first, then the newest, with organisation and role."""
+        is_unread = ExpressionWrapper(Q(read_at__isnull=True), output_field=BooleanField())
+        return self.select_related("membership__organisation").order_by(
+            is_unread.desc(), "-created_at"
+        )

@@ -11,14 +11,13 @@ import datetime as dt
 from collections.abc import Iterable
 from uuid import UUID
 
-from django.db.models import Q
 from django.utils import timezone
 
 from baken.foundation.access.actor import Actor
 from baken.foundation.access.lock import acting_as
 from baken.foundation.access.permissions import Permission
-from baken.foundation.access.roles import ROLE_PERMISSIONS
 from baken.foundation.people.models import Membership
+from baken.foundation.people.queries import members_of
 
 from . import catalogue, jobs
 from .models import Notice
@@ -72,15 +71,12 @@ def _running(
     membership_ids: list[UUID], organisation_id: UUID | None, permission: Permission | None
 ) -> list[tuple[UUID, UUID]]:
     """Return (membership, account) of receivers whose membership runs today."""
-    today = timezone.localdate()
-    running = Membership.objects.filter(
-        Q(ends_on__isnull=True) | Q(ends_on__gte=today), starts_on__lte=today
-    ).filter(account__is_active=True)
-    if organisation_id is None:
-        running = running.filter(pk__in=membership_ids)
+    if organisation_id is not None:
+        running = members_of(organisation_id, permission=permission)
     else:
-        roles = [role for role, granted in ROLE_PERMISSIONS.items() if permission in granted]
-        running = running.filter(organisation_id=organisation_id, role__in=roles)
+        running = Membership.objects.running(timezone.localdate()).filter(
+            pk__in=membership_ids, account__is_active=True
+        )
     return list(running.order_by("pk").values_list("pk", "account_id"))
 
 

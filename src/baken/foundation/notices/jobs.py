@@ -12,7 +12,7 @@ from uuid import UUID
 from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
-from procrastinate import BaseRetryStrategy, RetryDecision
+from procrastinate import BaseRetryStrategy, JobContext, RetryDecision
 from procrastinate.contrib.django import app
 from procrastinate.exceptions import AlreadyEnqueued
 from procrastinate.jobs import Job
@@ -79,6 +79,15 @@ def send_mail(account_id: str) -> None:
 def remind(timestamp: int) -> None:
     """Run the registered reminders, each working hour."""
     reminders.run_reminders()
+
+
+@app.periodic(cron="*/10 * * * *")
+@app.task(name="notices.retry_stalled", queueing_lock="notices.retry_stalled", pass_context=True)
+async def retry_stalled(context: JobContext, timestamp: int) -> None:
+    """Take up again what a worker left behind when it was killed; no job is lost."""
+    manager = context.app.job_manager
+    for job in await manager.get_stalled_jobs():
+        await manager.retry_job(job)
 
 
 @app.periodic(cron="40 2 * * *")

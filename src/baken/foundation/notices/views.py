@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from django.conf import settings
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
 from baken.foundation.access.decorators import BakenRequest, signed_in
+from baken.foundation.access.permissions import Permission
+from baken.foundation.people.actions.own import switch
+from baken.foundation.people.models import Membership
+from baken.foundation.people.sessions import work_under
 
 from . import actions
 from .models import Notice
@@ -20,23 +25,30 @@ PAGE_SIZE = 25
 @signed_in
 @require_GET
 def notice_list(request: BakenRequest) -> HttpResponse:
-    """Show own notices, unread first, then by date."""
-    notices = (
-        Notice.objects.visible_to(request.actor)
-        .select_related("membership__organisation")
-        .order_by("read_at__isnull", "-created_at")
-        .reverse()
-    )
-    page = Paginator(notices, PAGE_SIZE).get_page(request.GET.get("pagina"))
-    return render(request, "notices/list.html", {"page": page})
+    """Show one's own notices: unread first, then the newest."""
+    own = Notice.objects.visible_to(request.actor)
+    page = Paginator(own.for_reading(), PAGE_SIZE).get_page(request.GET.get("pagina"))
+    context = {
+        "page": page,
+        "has_unread": any(not notice.is_read for notice in page.object_list),
+        "has_several_roles": len({notice.membership_id for notice in page.object_list}) > 1,
+        "is_mail_off": not settings.MAIL_CONFIGURED
+        and request.actor.may(Permission.ACCOUNT_MANAGE),
+    }
+    return render(request, "notices/list.html", context)
 
 
 @signed_in
 @require_POST
 def notice_open(request: BakenRequest, notice_id: UUID) -> HttpResponse:
-    """Mark a notice as read and go to what it is about."""
+    """Mark a notice as read and go to what it is about, in the role it was sent to."""
     notice = get_object_or_404(Notice.objects.visible_to(request.actor), pk=notice_id)
     actions.mark_read(actor=request.actor, notice=notice)
+    if notice.membership_id != request.actor.membership_id:
+        try:
+            work_under(request, switch(actor=request.actor, membership_id=notice.membership_id))
+        except Membership.DoesNotExist:
+            return redirect("notices:list")  # a role that has ended; its work went to others
     return redirect(notice.path)
 
 
