@@ -13,7 +13,21 @@ from pathlib import Path
 
 STATIC = Path(__file__).parent / "static" / "web"
 SOURCES = STATIC / "css"
-STAFF_ONLY = frozenset({"layout-staff", "tabs", "stat", "timeline", "chart", "dialog"})
+STAFF_ONLY = frozenset(
+    {
+        "layout-staff",
+        "chart",
+        "compare",
+        "dialog",
+        "opinion",
+        "record",
+        "stat",
+        "table-cards",
+        "tabs",
+        "thread",
+        "timeline",
+    }
+)
 """Style sheets (by name) that public pages do without."""
 FIRST = ("tokens", "base", "layout", "layout-public", "layout-staff")
 LAST = ("print",)
