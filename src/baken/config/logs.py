@@ -35,8 +35,7 @@ def withhold_text(logger: Any, method: str, event: Event) -> Event:
     for key, value in event.items():
         if key in _OWN_KEYS or isinstance(value, int | float | bool | None):
             continue
-        if not _SHORT.fullmatch(str(value)):
-            event[key] = WITHHELD
+        event[key] = str(value) if _SHORT.fullmatch(str(value)) else WITHHELD
     return event
 
 
