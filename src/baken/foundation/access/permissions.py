@@ -21,4 +21,5 @@ class Permission(StrEnum):
     OUTLINE_READ_REGION = "outline:read-region"
     REFERRAL_READ = "referral:read"
     REGION_EDIT = "region:edit"
+    REGION_EDIT_OWN = "region:edit-own"
     WORK_READ = "work:read"

@@ -54,6 +54,7 @@ ROLE_PERMISSIONS: dict[Role, frozenset[P]] = {
             P.CONCERN_CLOSE,
             P.CONCERN_HAND_OVER,
             P.CONCERN_LOOK_UP,
+            P.REGION_EDIT_OWN,
         }
     ),
     Role.ADVICE_DESK: _PARTNER,

@@ -7,7 +7,8 @@ class RegionConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Make the region's own sections of a pack known."""
-        from . import sections
+        """Make the region's own sections of a pack and its audit events known."""
+        from . import events, sections
 
         sections.register()
+        events.register()

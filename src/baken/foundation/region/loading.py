@@ -11,6 +11,9 @@ from dataclasses import asdict, dataclass, field
 from django.db import connection, transaction
 from django.utils import timezone
 
+from baken.foundation.access.actor import Actor
+from baken.foundation.audit.register import record
+
 from .merge import KeptEdit
 from .models import PackDocument, RegionPackState
 from .pack import Pack, digest_of, sections
@@ -78,6 +81,8 @@ def load_pack(pack: Pack) -> LoadReport:
             else:
                 _load_document(pack, section.name, report)
         _remember(pack, report)
+        if report.has_changed:
+            _note_in_register(pack, report)
     return report
 
 
@@ -103,6 +108,22 @@ def _remember(pack: Pack, report: LoadReport) -> None:
             "digest": digest_of({name: pack.digest(name) for name in names}),
             "loaded_at": timezone.now(),
             "kept_edits": [asdict(edit) for edit in report.kept],
+        },
+    )
+
+
+def _note_in_register(pack: Pack, report: LoadReport) -> None:
+    record(
+        actor=Actor.system("region-pack"),
+        event="region-pack.loaded",
+        organisation_id=None,
+        details={
+            "pack": pack.slug,
+            "digest": RegionPackState.objects.get(slug=pack.slug).digest,
+            "created": len(report.created),
+            "updated": len(report.updated) + len(report.documents),
+            "retired": len(report.retired),
+            "kept": len(report.kept),
         },
     )
 

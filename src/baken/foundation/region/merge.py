@@ -16,6 +16,11 @@ from typing import Any
 from django.db import models
 
 
+CHECK_FIELDS = frozenset({"last_checked_on", "checked_by"})
+"""Say when a contact was checked. ``PackRecord.held_back`` decides on these; a check on screen
+is no edit of the pack."""
+
+
 @dataclass(frozen=True)
 class KeptEdit:
     """A field that was changed on screen and that the pack wants otherwise."""
@@ -66,11 +71,14 @@ def merge(record: Any, values: Mapping[str, Any], *, label: str) -> MergeResult:
     """
     result = MergeResult()
     known = dict(record.pack_values)
+    held_back = record.held_back(values)
     for name, value in values.items():
         wanted, held = as_plain(value), plain_value(record, name)
-        if held != wanted and _is_edit(record, name, known):
+        if name in held_back or held == wanted:
+            pass
+        elif _is_edit(record, name, known):
             result.kept.append(KeptEdit(label, name, held, wanted))
-        elif held != wanted:
+        else:
             result.changed[name] = (held, wanted)
             setattr(record, column_of(record, name), value)
         known[name] = wanted
@@ -85,7 +93,7 @@ def _is_edit(record: Any, name: str, known: Mapping[str, Any]) -> bool:
     no screen offers never does.
     """
     field = record._meta.get_field(name)
-    if not field.editable:
+    if not field.editable or name in CHECK_FIELDS:
         return False
     held = plain_value(record, name)
     if name in known:

@@ -10,6 +10,8 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
+from collections.abc import Mapping
+from typing import Any
 
 from django.db import models
 from django.db.models import F, Q
@@ -18,6 +20,7 @@ from django.utils.translation import gettext_lazy as _
 from . import phones
 from .calendar import current_calendar
 from .hours import OpeningHours
+from .merge import CHECK_FIELDS, as_plain, plain_value
 
 
 class OrganisationKind(models.TextChoices):
@@ -57,6 +60,10 @@ class Verification(models.TextChoices):
     PROPOSAL = "P", _("proposal of the makers")
 
 
+REACH_FIELDS = ("phone", "phone_abroad", "email", "website", "hours")
+"""What a check of a contact point is about; when one changes, an older check says nothing."""
+
+
 class PackRecord(models.Model):
     """A record that a pack brings and an editor may change.
 
@@ -71,19 +78,23 @@ class PackRecord(models.Model):
     verification = models.CharField(
         _("how well known"), max_length=1, choices=Verification.choices, blank=True
     )
+    version = models.PositiveIntegerField(default=1, editable=False)
+    """Goes up with every change on screen; an editor who saw an older one is warned."""
 
     class Meta:
         abstract = True
 
     def edited_fields(self) -> dict[str, tuple[object, object]]:
         """Return ``{field: (own value, the pack's value)}`` for what was changed on screen."""
-        from .merge import plain_value
-
         return {
             name: (plain_value(self, name), pack_value)
             for name, pack_value in self.pack_values.items()
-            if plain_value(self, name) != pack_value
+            if name not in CHECK_FIELDS and plain_value(self, name) != pack_value
         }
+
+    def held_back(self, values: Mapping[str, Any]) -> frozenset[str]:
+        """Return fields of ``values`` that a pack does not decide on now, without a report."""
+        return frozenset()
 
 
 class Organisation(PackRecord):
@@ -171,7 +182,6 @@ class ContactPoint(PackRecord):
     checked_by = models.CharField(_("checked by"), max_length=200, blank=True)
     conflict_note = models.TextField(_("other versions seen"), blank=True)
     position = models.PositiveSmallIntegerField(default=500, editable=False)
-    version = models.PositiveIntegerField(default=1, editable=False)
 
     class Meta:
         ordering = ["position", "name"]
@@ -183,6 +193,18 @@ class ContactPoint(PackRecord):
 
     def __str__(self) -> str:
         return f"{self.organisation}: {self.name}"
+
+    def held_back(self, values: Mapping[str, Any]) -> frozenset[str]:
+        """Keep a check on screen that is newer, or that is about what an editor changed."""
+        if "last_checked_on" not in values:
+            return frozenset()
+        if not set(REACH_FIELDS) & self.edited_fields().keys():
+            if any(plain_value(self, name) != as_plain(values[name]) for name in REACH_FIELDS):
+                return frozenset()
+            own, wanted = self.last_checked_on, values["last_checked_on"]
+            if own is None or (wanted is not None and wanted >= own):
+                return frozenset()
+        return CHECK_FIELDS
 
     @property
     def opening_hours(self) -> OpeningHours:

@@ -229,7 +229,8 @@ def _merge_record(
     result = merge(record, values, label=label)
     report.kept.extend(result.kept)
     if result.changed or record.pack_values != before:
-        record.save(update_fields=["pack_values", *result.changed])
+        record.version += bool(result.changed)
+        record.save(update_fields=["pack_values", "version", *result.changed])
     if not result.changed or label in report.created:
         return
     note_changes(record, result.changed, author=PACK_AUTHOR)
