@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from baken.foundation.region import directory
 from baken.foundation.region.pack import Fault, Pack, PackSection, register_section
 
 from .checker import RouteChecker, RouteFault
@@ -13,7 +14,7 @@ from .conditions import ConditionError, parse_condition
 from .contacts import FOCAL_POINT
 from .indicators import GENERAL
 from .route import RouteTable
-from .sources import book_of_pack
+from .sources import book_of
 
 SCHEMAS = Path(__file__).parent / "schema"
 
@@ -117,7 +118,7 @@ def check_route(pack: Pack) -> Iterator[Fault]:
         yield from faults
         return
     table = RouteTable.from_document(pack.content("route"), forms=forms)
-    for fault in RouteChecker(table, book_of_pack(pack), forms).faults():
+    for fault in RouteChecker(table, book_of(directory.from_pack(pack)), forms).faults():
         yield _as_pack_fault(pack, fault)
 
 

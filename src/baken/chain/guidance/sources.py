@@ -7,7 +7,7 @@ same ``Guidance``; the engine cannot tell them apart.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -15,11 +15,9 @@ from typing import Any
 
 from django.utils import timezone
 
-from baken.foundation.region import documents, phones, records
-from baken.foundation.region.calendar import Calendar, current_calendar
-from baken.foundation.region.hours import OpeningHours
-from baken.foundation.region.models import ContactPoint, Organisation, OrganisationKind
-from baken.foundation.region.pack import Pack, digest_of, read_pack
+from baken.foundation.region import directory, documents
+from baken.foundation.region.directory import Directory
+from baken.foundation.region.pack import digest_of, read_pack
 
 from .contacts import FOCAL_POINT, Contact, ContactBook
 from .indicators import Catalogue
@@ -71,14 +69,21 @@ class Guidance:
         raise NotImplementedError
 
     @cached_property
-    def book(self) -> ContactBook:
-        """Return how organisations and focal points are reached."""
+    def directory(self) -> Directory:
+        """Return all organisations of the region."""
         raise NotImplementedError
 
     @cached_property
+    def book(self) -> ContactBook:
+        """Return how organisations and focal points are reached."""
+        return book_of(self.directory)
+
+    @cached_property
     def municipalities(self) -> dict[str, str]:
-        """Return the names of the municipalities that exist today, by code, in order of name."""
-        raise NotImplementedError
+        """Return the names of the municipalities by code, in order of name."""
+        found = self.directory.organisations.values()
+        rows = [(one.short_name or one.name, one.municipality_code) for one in found]
+        return {code: name for name, code in sorted(rows) if code}
 
     @cached_property
     def forms(self) -> dict[str, Form]:
@@ -139,43 +144,22 @@ def _compiled(section: str, digest: str, whole: _Whole) -> Any:
 
 
 class DatabaseGuidance(Guidance):
-    """The content that holds today, from the database. At most eight queries in all."""
+    """The content that holds today, from the database. At most nine queries in all."""
 
     def _document(self, section: str) -> tuple[Mapping[str, Any], str]:
-        version = documents.current_version(section)
-        return documents.document_by_digest(section, version.digest), version.digest
+        if section not in self._versions:
+            self._versions[section] = documents.current_version(section).digest
+        digest = self._versions[section]
+        return documents.document_by_digest(section, digest), digest
 
     @cached_property
-    def book(self) -> ContactBook:
-        """See ``Guidance.book``; the values are those an editor last saved."""
-        calendar = current_calendar()
-        points = ContactPoint.objects.filter(
-            is_current=True, organisation__is_current=True
-        ).select_related("organisation")
-        return build_book(
-            (
-                _contact(
-                    point.organisation.slug,
-                    point.organisation.name,
-                    point.organisation.municipality_code,
-                    {name: getattr(point, name) for name in _CONTACT_FIELDS},
-                    calendar,
-                )
-                for point in points.order_by("position", "name")
-            ),
-            source="database",
-        )
+    def _versions(self) -> dict[str, str]:
+        return {}
 
     @cached_property
-    def municipalities(self) -> dict[str, str]:
-        """See ``Guidance.municipalities``."""
-        today = timezone.localdate()
-        rows = Organisation.objects.filter(kind=OrganisationKind.MUNICIPALITY, is_current=True)
-        return {
-            row.municipality_code: row.short_name or row.name
-            for row in rows.order_by("short_name", "name")
-            if row.exists_on(today)
-        }
+    def directory(self) -> Directory:
+        """See ``Guidance.directory``; the values are those an editor last saved."""
+        return directory.from_database(on=timezone.localdate())
 
 
 class FolderGuidance(Guidance):
@@ -194,84 +178,36 @@ class FolderGuidance(Guidance):
         return self.pack.content(section), self.pack.digest(section)
 
     @cached_property
-    def book(self) -> ContactBook:
-        """See ``Guidance.book``."""
-        return book_of_pack(self.pack)
-
-    @cached_property
-    def municipalities(self) -> dict[str, str]:
-        """See ``Guidance.municipalities``."""
-        return municipalities_of_pack(self.pack)
+    def directory(self) -> Directory:
+        """See ``Guidance.directory``."""
+        return directory.from_pack(self.pack)
 
 
-def municipalities_of_pack(pack: Pack) -> dict[str, str]:
-    """Return the municipalities of a pack by code, in order of name."""
-    items = pack.items("municipalities", "municipalities")
-    today = timezone.localdate().isoformat()
-    running = [
-        item
-        for item in items
-        if item.get("valid_from", "") <= today <= item.get("valid_until", "9999-12-31")
-    ]
-    return {item["code"]: item["name"] for item in sorted(running, key=lambda item: item["name"])}
-
-
-def book_of_pack(pack: Pack) -> ContactBook:
-    """Return the contacts of a pack, as its files say."""
-    calendar = Calendar.from_data(pack.content("calendar")) if pack.has("calendar") else Calendar()
-    rows = [*records.organisation_rows(pack), *records.municipality_rows(pack)]
-    organisations = dict(rows)
-    found = []
-    for key, values in records.contact_rows(pack):
-        slug = key.partition("/")[0]
-        organisation = organisations[slug]
-        code = organisation.get("municipality_code", "")
-        found.append(_contact(slug, organisation["name"], code, values, calendar))
-    return build_book(found, source="pack")
-
-
-Found = tuple[str, str, Contact]
-
-_CONTACT_FIELDS = (
-    "slug",
-    "name",
-    "phone",
-    "email",
-    "website",
-    "hours",
-    "hours_note",
-    "anonymous_possible",
-    "last_checked_on",
-)
-
-
-def build_book(found: Iterable[Found], *, source: str) -> ContactBook:
-    """Gather contacts; the first contact point of an organisation is the one the route uses."""
+def book_of(found: Directory) -> ContactBook:
+    """Return the contacts for the route: of each organisation the first contact point."""
     contacts: dict[str, Contact] = {}
     focal_points: dict[str, Contact] = {}
-    for slug, municipality, contact in found:
-        if municipality:
-            focal_points.setdefault(municipality, contact)
-        else:
-            contacts.setdefault(slug, contact)
-    return ContactBook(contacts, focal_points, source)
+    for listed in found.organisations.values():
+        if listed.municipality_code:
+            point = found.contact(f"{listed.slug}/{FOCAL_POINT}")
+            if point is not None:
+                name = f"{point.name}, {listed.name}"
+                focal_points[listed.municipality_code] = _contact(FOCAL_POINT, name, point)
+        elif listed.first_contact is not None:
+            contacts[listed.slug] = _contact(listed.slug, listed.name, listed.first_contact)
+    return ContactBook(contacts, focal_points, found.source)
 
 
-def _contact(
-    slug: str, organisation: str, municipality: str, values: Mapping[str, Any], calendar: Calendar
-) -> Found:
-    hours = OpeningHours.from_data(values["hours"], calendar=calendar)
-    name = f"{values['name']}, {organisation}" if municipality else organisation
-    contact = Contact(
-        organisation=FOCAL_POINT if municipality else slug,
+def _contact(slug: str, name: str, point: directory.Contact) -> Contact:
+    return Contact(
+        organisation=slug,
         name=name,
-        phone=values["phone"],
-        phone_text=phones.display(values["phone"]),
-        email=values["email"],
-        website=values["website"],
-        hours=hours if hours.known else None,
-        anonymous_possible=values["anonymous_possible"],
-        note=values["hours_note"],
-        checked_on=values["last_checked_on"],
+        phone=point.phone,
+        phone_text=point.phone_display,
+        email=point.email,
+        website=point.website,
+        hours=point.hours if point.hours.known else None,
+        anonymous_possible=point.anonymous_possible,
+        note=point.hours_note,
+        checked_on=point.last_checked_on,
     )
-    return slug, municipality, contact
