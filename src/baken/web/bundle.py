@@ -44,12 +44,16 @@ def sources() -> list[Path]:
 
 
 def squeeze(css: str) -> str:
-    """Take comments and needless space out of a style sheet; strings stay as they are."""
-    css = re.sub(r"/\*.*?\*/", "", css, flags=re.DOTALL)
+    """Take comments and needless space out of a style sheet; what is quoted stays as it is."""
+    parts = re.split(r"""("[^"\n]*"|'[^'\n]*')""", re.sub(r"/\*.*?\*/", "", css, flags=re.DOTALL))
+    return "".join(part if place % 2 else _squeeze(part) for place, part in enumerate(parts))
+
+
+def _squeeze(css: str) -> str:
     css = re.sub(r"\s+", " ", css)
     css = re.sub(r"\s*([{};,>])\s*", r"\1", css)
-    css = re.sub(r":\s+(?=[^{}]*[;}])", ":", css)
-    return css.replace(";}", "}").strip() + "\n"
+    css = re.sub(r":\s+(?=[^{}]*(?:[;}]|$))", ":", css)
+    return css.replace(";}", "}")
 
 
 def bundles() -> dict[str, str]:

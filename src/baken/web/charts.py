@@ -54,10 +54,7 @@ def bars(rows: Iterable[Mapping[str, Any]]) -> list[Bar]:
 
 
 def short_name(name: str) -> str:
-    """Return at most four letters: initials of the capitals, or the first letters."""
-    words = [word for word in name.replace("-", " ").split() if word[:1].isupper()]
-    if len(words) > 1:
-        return "".join(word[0] for word in words)[:4]
+    """Return the first four letters, which tell the municipalities of a region apart."""
     return name[:4]
 
 

@@ -6,7 +6,6 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
 from baken.foundation.access.actor import Actor
@@ -22,6 +21,7 @@ class Page:
     """The frame around a page, for the layouts: navigation, membership, mode."""
 
     def __init__(self, request: HttpRequest) -> None:
+        self._request = request
         self._path = request.path
         self._actor: Actor = getattr(request, "actor", None) or Actor.stranger()
 
@@ -53,19 +53,16 @@ class Page:
         return navigation.staff_entries(self._actor, self._path)
 
     @property
-    def memberships(self) -> list[Membership]:
-        """Return the running memberships of the account, the active one first. One query."""
-        if self._actor.account_id is None:
-            return []
-        today = timezone.localdate()
-        running = [
-            membership
-            for membership in Membership.objects.filter(
-                account_id=self._actor.account_id, starts_on__lte=today
-            ).select_related("organisation", "account")
-            if membership.ends_on is None or membership.ends_on >= today
-        ]
-        return sorted(running, key=lambda one: one.pk != self._actor.membership_id)
+    def membership(self) -> Membership | None:
+        """Return the membership somebody works under, set on the request by ``people``."""
+        found: Membership | None = getattr(self._request, "membership", None)
+        return found
+
+    @property
+    def other_memberships(self) -> list[Membership]:
+        """Return the running memberships somebody may switch to. No query."""
+        running: list[Membership] = getattr(self._request, "memberships", [])
+        return [one for one in running if one != self.membership]
 
 
 def page(request: HttpRequest) -> dict[str, Any]:

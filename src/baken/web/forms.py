@@ -75,6 +75,8 @@ class PlainMessages:
 
     def _speak_plainly(self) -> None:
         for name, field in self.fields.items():
+            if isinstance(field.widget, forms.Textarea) and field.widget.attrs["rows"] == "10":
+                field.widget.attrs["rows"] = 5
             label = field.label or name.replace("_", " ").capitalize()
             choice = isinstance(field, forms.ChoiceField | forms.ModelChoiceField)
             template = _("Choose an answer: {label}") if choice else _("Fill in: {label}")
@@ -82,7 +84,7 @@ class PlainMessages:
                 template = _("Tick to continue: {label}")
             self._replace(field, "required", format_lazy(template, label=label))
             if isinstance(field, forms.DateField):
-                message = _("{label}: write the date as day-month-year, such as 27-03-2026.")
+                message = _("Write the date as day-month-year, such as 27-03-2026: {label}")
                 self._replace(field, "invalid", format_lazy(message, label=label))
 
     @staticmethod

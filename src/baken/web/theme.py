@@ -57,7 +57,7 @@ PAIRS = (
     ("danger", "paper"),
     ("danger", "ground"),
     ("danger", "danger-tint"),
-    ("on-danger", "danger"),
+    ("on-danger", "danger-fill"),
     ("ink", "danger-tint"),
     ("success", "success-tint"),
     ("warning", "warning-tint"),
