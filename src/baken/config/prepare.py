@@ -9,12 +9,13 @@ from __future__ import annotations
 import hashlib
 import io
 import sys
+import traceback
 from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 from types import ModuleType
 
-from .environment import OperatorError
+from .environment import OperatorError, env_text
 
 LONGEST_REPORT = 8
 
@@ -158,9 +159,24 @@ def _say(line: str) -> None:
     sys.stdout.flush()
 
 
-if __name__ == "__main__":
+def main() -> int:
+    """Prepare; explain what an operator can mend in a few lines, and show the rest in full."""
+    from django.db import DatabaseError
+
     try:
         prepare(_say)
     except OperatorError as error:
         sys.stderr.write(f"baken: {error}\n")
-        sys.exit(1)
+    except DatabaseError as error:
+        trace = traceback.format_exc() if env_text("BAKEN_LOG_LEVEL") == "DEBUG" else ""
+        sys.stderr.write(
+            f"{trace}baken: The database refused a step: {str(error).strip()}\n"
+            "(BAKEN_LOG_LEVEL=DEBUG shows where.)\n"
+        )
+    else:
+        return 0
+    return 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
