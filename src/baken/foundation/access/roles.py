@@ -54,6 +54,9 @@ ROLE_PERMISSIONS: dict[Role, frozenset[P]] = {
             P.CONCERN_CLOSE,
             P.CONCERN_HAND_OVER,
             P.CONCERN_LOOK_UP,
+            # A concern that belongs in another municipality is referred to its focal points.
+            P.REFERRAL_READ,
+            P.CONCERN_ANSWER_REFERRAL,
             P.REGION_EDIT_OWN,
         }
     ),
