@@ -161,7 +161,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "baken.foundation.people.passwords.GuessableValidator"},
 ]
 LOGIN_URL = "account_login"
-LOGIN_REDIRECT_URL = "concerns:my-work"
+LOGIN_REDIRECT_URL = "/mijn-werk/"
 
 SESSION_ENGINE = "baken.foundation.people.session_store"
 SESSION_COOKIE_NAME = "__Host-baken" if BAKEN_MODE == "production" else "baken_session"

@@ -10,8 +10,7 @@ urlpatterns = [
     path("", include("baken.foundation.people.urls")),
     path("", include("baken.foundation.audit.urls")),
     path("", include("baken.foundation.notices.urls")),
-    path("account/", include("allauth.account.urls")),
-    path("account/2fa/", include("allauth.mfa.urls")),
+    path("", include("baken.foundation.people.entrance_urls")),
     path("api/v1/", include("baken.api.urls")),
 ]
 

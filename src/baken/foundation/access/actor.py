@@ -83,9 +83,12 @@ class Actor:
         return cls(kind=ActorKind.REPORTER, name="reporter", reporter_key=reporter_key)
 
     @classmethod
-    def system(cls, name: str) -> "Actor":
-        """A named background job. It sees outlines and deadlines, never sealed content."""
-        return cls(kind=ActorKind.SYSTEM, name=name)
+    def system(cls, name: str, *, permissions: frozenset[Permission] = frozenset()) -> "Actor":
+        """A named background job. It sees outlines and deadlines, never sealed content.
+
+        ``permissions`` for a command that does what otherwise a person of some role does.
+        """
+        return cls(kind=ActorKind.SYSTEM, name=name, permissions=permissions)
 
     def may(self, permission: Permission) -> bool:
         """Say whether the actor's role carries the permission."""

@@ -42,7 +42,7 @@ class ClosedManager(models.Manager[Any]):
         return manager
 
     def _open(self) -> Any:
-        return self.queryset_class(self.model, using=self._db, hints=self._hints)
+        return self.queryset_class(self.model, using=self._db, hints=getattr(self, "_hints", None))
 
     def get_queryset(self) -> Any:
         """Refuse, unless this is a related manager of a parent that was already fetched."""

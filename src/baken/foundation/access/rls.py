@@ -13,13 +13,13 @@ class EnableRowSecurity(migrations.RunSQL):
 
     def __init__(self, table: str, policies: dict[str, str]) -> None:
         forward = [f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY"]
-        backward = []
+        backward: list[str] = []
         for name, rest in policies.items():
             forward.append(f"CREATE POLICY {name} ON {table} {rest}")
             backward.append(f"DROP POLICY {name} ON {table}")
         backward.append(f"ALTER TABLE {table} DISABLE ROW LEVEL SECURITY")
         self._arguments = (table, policies)
-        super().__init__(sql=forward, reverse_sql=backward)
+        super().__init__(sql=tuple(forward), reverse_sql=tuple(backward))
 
     def deconstruct(self) -> tuple[str, list[object], dict[str, object]]:
         """Return the arguments this operation was written with."""

@@ -19,12 +19,23 @@ from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from baken.foundation.access.actor import Actor
 from baken.foundation.access.roles import Domain, Role
 from baken.foundation.region.models import Organisation
+
+from .access import AccountQuerySet
 
 
 class AccountManager(BaseUserManager["Account"]):
     """Finds accounts by mail address, without regard to case."""
+
+    def get_queryset(self) -> AccountQuerySet:
+        """Return the accounts with the questions of ``access.py``."""
+        return AccountQuerySet(self.model, using=self._db)
+
+    def visible_to(self, actor: Actor) -> AccountQuerySet:
+        """Return the accounts that the actor may know of."""
+        return self.get_queryset().visible_to(actor)
 
     def get_by_natural_key(self, username: str | None) -> Account:
         """Return the account with this mail address."""
@@ -125,6 +136,19 @@ class Membership(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_role_display()}, {self.organisation}"
+
+    @property
+    def is_empty(self) -> bool:
+        """True when the role was taken back before it had begun."""
+        return self.ends_on is not None and self.ends_on < self.starts_on
+
+    @property
+    def phase(self) -> str:
+        """Return ``running``, ``coming`` or ``ended``, as of today."""
+        today = timezone.localdate()
+        if self.is_empty or (self.ends_on is not None and self.ends_on < today):
+            return "ended"
+        return "coming" if self.starts_on > today else "running"
 
 
 class LinkPurpose(models.TextChoices):

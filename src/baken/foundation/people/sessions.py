@@ -12,6 +12,7 @@ import time
 from collections.abc import Sequence
 from typing import Any, cast
 
+from allauth.account.internal.flows.login import record_authentication
 from django.conf import settings
 from django.contrib.auth import logout
 from django.http import HttpRequest
@@ -45,7 +46,7 @@ def actor_for(request: HttpRequest) -> tuple[Actor, bool]:
     if settings.SESSION_COOKIE_NAME not in request.COOKIES:
         return Actor.stranger(), False
     account = request.user
-    if not isinstance(account, Account) or not account.is_active:
+    if not isinstance(account, Account) or not may_sign_in(account):
         return Actor.stranger(), False
     if _has_run_out(request):
         logout(request)
@@ -67,6 +68,22 @@ def begin_session(request: HttpRequest) -> None:
     request.session[DEVICE] = device_name(request.headers.get("User-Agent", ""))
 
 
+def record_second_factor(request: HttpRequest, kind: str) -> None:
+    """Note that this session has shown a second factor, and give it a new key.
+
+    ``kind`` is ``totp``, ``webauthn`` or ``demonstration``. A session that gains rights must
+    not keep a key that somebody may have planted before.
+    """
+    record_authentication(request, request.user, "mfa", type=kind)
+    request.session.cycle_key()
+
+
+def work_under(request: HttpRequest, membership: Membership) -> None:
+    """Make a membership the active one of this session, under a new session key."""
+    request.session[MEMBERSHIP] = str(membership.pk)
+    request.session.cycle_key()
+
+
 def _has_run_out(request: HttpRequest) -> bool:
     """Say whether the session is older than ``SESSION_LIFETIME``; else keep it alive.
 
@@ -79,6 +96,13 @@ def _has_run_out(request: HttpRequest) -> bool:
     if now - request.session.get(SEEN, 0) > _MINUTE:
         request.session[SEEN] = now
     return False
+
+
+def may_sign_in(account: Account) -> bool:
+    """Say whether an account counts at all; an invented person does not in production."""
+    return account.is_active and not (
+        account.is_demonstration and settings.BAKEN_MODE == "production"
+    )
 
 
 def running_memberships(account: Account, on: dt.date | None = None) -> list[Membership]:

@@ -41,9 +41,10 @@ class LinkUnusable(PeopleError):
 
 
 @transaction.atomic
-def invite(*, actor: Actor, email: str, name: str, draft: Draft) -> Account:
+def invite(*, actor: Actor, email: str, name: str, draft: Draft, by_mail: bool = True) -> Account:
     """Make an account with one membership and mail an invitation; return the account.
 
+    Without ``by_mail`` the link is made but not sent; ``links.issue`` then shows it.
     Raises ``AddressTaken`` for a known address and ``PeopleError`` for a role that does not fit.
     """
     require_administrator(actor)
@@ -54,7 +55,9 @@ def invite(*, actor: Actor, email: str, name: str, draft: Draft) -> Account:
     account.set_unusable_password()
     account.save()
     give(actor=actor, account=account, draft=draft)
-    _send(actor, account, LinkPurpose.JOIN)
+    link = links.make(account, LinkPurpose.JOIN, by_id=actor.account_id)
+    if by_mail:
+        jobs.queue_link(link)
     note(actor, "account.invited", account)
     return account
 
@@ -98,6 +101,13 @@ def request_password_link(*, email: str) -> None:
             return
         jobs.queue_link(links.make(account, LinkPurpose.PASSWORD))
         note(LINK_HOLDER, "account.password-link", account)
+
+
+def look_up(*, secret: str) -> OneTimeLink | None:
+    """Return the open link with this secret and its account, or None."""
+    with acting_as(LINK_HOLDER):
+        link = links.find(secret)
+        return link if link is not None and _matches(link) else None
 
 
 @transaction.atomic

@@ -1,0 +1,69 @@
+"""The table of roles and permissions in words, for the screen of the same name."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from baken.foundation.access.permissions import Permission
+from baken.foundation.access.roles import ROLE_PERMISSIONS, Role, needs_second_factor
+from baken.foundation.region.models import OrganisationKind
+
+from .fitting import ROLE_KINDS
+
+WORDS: dict[str, str | Promise] = {
+    "account:manage": _("Manage accounts and roles"),
+    "audit:read": _("Read the audit register of the own organisation"),
+    "concern:answer-referral": _("Answer a referral"),
+    "concern:assess": _("Assess a concern as second assessor"),
+    "concern:close": _("Close a concern"),
+    "concern:create": _("Record a concern"),
+    "concern:decide": _("Decide on a concern"),
+    "concern:hand-over": _("Hand a concern over to a colleague"),
+    "concern:look-up": _("Look up a phone number, number plate, account number or person"),
+    "concern:read": _("Read concerns of the own municipality"),
+    "concern:refer": _("Refer a concern to a partner"),
+    "outline:read-municipality": _("See outlines of the own municipality, without content"),
+    "outline:read-region": _("See outlines of the region, without content"),
+    "referral:read": _("Read referrals to the own organisation"),
+    "region:edit": _("Edit organisations and contact details of the region"),
+    "region:edit-own": _("Edit contact details of the own municipality"),
+    "work:read": _("See the own work"),
+}
+"""Words for each permission; a test fails when one is missing."""
+
+
+@dataclass(frozen=True)
+class Line:
+    """One role of the table."""
+
+    role: Role
+    kinds: list[str | Promise]
+    everywhere: bool
+    needs_second_step: bool
+    permissions: frozenset[Permission]
+
+
+@dataclass(frozen=True)
+class RoleTable:
+    """The whole table: the permissions with words, and a line per role."""
+
+    permissions: list[tuple[Permission, str | Promise]]
+    lines: list[Line]
+
+
+def role_table() -> RoleTable:
+    """Return the table as the code applies it."""
+    lines = [
+        Line(
+            role=role,
+            kinds=[kind.label for kind in sorted(ROLE_KINDS[role])],
+            everywhere=ROLE_KINDS[role] == frozenset(OrganisationKind),
+            needs_second_step=needs_second_factor(role),
+            permissions=ROLE_PERMISSIONS[role],
+        )
+        for role in Role
+    ]
+    return RoleTable([(one, WORDS[one.value]) for one in Permission], lines)
