@@ -12,7 +12,9 @@ class AuditConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Register events."""
+        """Register events and the warning."""
+        from baken.foundation.notices.catalogue import register_notice
+
         from .catalogue import register_event, register_subject
 
         register_event(
@@ -20,9 +22,6 @@ class AuditConfig(AppConfig):
             label=_("Exported the audit register"),
             details={"events": _("number of events")},
         )
-        register_subject("concern", _("concern"))
-        register_subject("referral", _("referral"))
         register_subject("data-key", _("data key"))
-        register_subject("account", _("account"))
-        register_subject("membership", _("membership"))
         register_subject("organisation", _("organisation"))
+        register_notice("audit.broken", _("The audit register no longer proves that it is whole"))

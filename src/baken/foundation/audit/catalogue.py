@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext as _
 
 _NAME = re.compile(r"[a-z][a-z-]*\.[a-z][a-z-]*")
 _KEY = re.compile(r"[a-z][a-z_]*")
@@ -29,6 +30,7 @@ class EventType:
 
 _events: dict[str, EventType] = {}
 _subjects: dict[str, str | Promise] = {}
+_reasons: dict[str, str | Promise] = {}
 
 
 def register_event(
@@ -54,6 +56,11 @@ def register_event(
 def register_subject(kind: str, label: str | Promise) -> None:
     """Give the words for a kind of subject, such as ``concern``."""
     _subjects[kind] = label
+
+
+def register_reason(code: str, label: str | Promise) -> None:
+    """Give the words for a reason or purpose that is written as a code."""
+    _reasons[code] = label
 
 
 def event_type(name: str) -> EventType:
@@ -85,3 +92,21 @@ def label_of(name: str) -> str:
 def subject_label(kind: str) -> str:
     """Return the words for a kind of subject, or the kind itself."""
     return str(_subjects.get(kind, kind))
+
+
+def reason_label(reason: str) -> str:
+    """Return the words for a reason that is a code, or the reason itself."""
+    return str(_reasons.get(reason, reason))
+
+
+def shown_details(name: str, details: Mapping[str, object]) -> list[tuple[str, str]]:
+    """Return (words, value) for each detail; yes and no in words."""
+    known = _events.get(name)
+    labels = known.details if known else {}
+    return [(str(labels.get(key, key)), _shown(value)) for key, value in sorted(details.items())]
+
+
+def _shown(value: object) -> str:
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    return "" if value is None else str(value)

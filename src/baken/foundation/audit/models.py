@@ -60,8 +60,8 @@ class AuditEvent(models.Model):
         ]
         indexes = [
             models.Index(fields=["chain", "-at"], name="auditevent_period"),
-            models.Index(fields=["chain", "event", "-sequence"], name="auditevent_kind"),
-            models.Index(fields=["chain", "account_id", "-sequence"], name="auditevent_account"),
+            models.Index(fields=["chain", "event", "-at"], name="auditevent_kind"),
+            models.Index(fields=["chain", "account_id", "-at"], name="auditevent_account"),
             models.Index(fields=["subject_id", "-at"], name="auditevent_subject"),
         ]
 

@@ -75,10 +75,12 @@ class Fault:
 
 @dataclass(frozen=True)
 class Report:
-    """The outcome for one chain: how many events held, and the first fault if any."""
+    """The outcome for one chain: how many events held, the hash of the last of them, and the
+    first fault if any."""
 
     chain: UUID
     events: int
+    last_hash: bytes
     fault: Fault | None = None
 
     @property
@@ -139,12 +141,12 @@ def _verify_chain(chain_id: UUID, events: Iterator[Row], head: _Head | None) -> 
         if fault is not None:
             # The rest of the chain must be passed over, so that the next begins at its first.
             deque(events, maxlen=0)
-            return Report(chain_id, count, fault)
+            return Report(chain_id, count, last, fault)
         last, count = bytes(event["hash"]), count + 1
-    return Report(chain_id, count, _judge_end(chain_id, head, count, last))
+    return Report(chain_id, count, last, _judge_end(chain_id, head, count))
 
 
-def _judge_end(chain_id: UUID, head: _Head | None, count: int, last: bytes) -> Fault | None:
+def _judge_end(chain_id: UUID, head: _Head | None, count: int) -> Fault | None:
     if head is not None and not head.genuine:
         return Fault(FaultKind.HEAD, count)
     if head is not None and count < head.sequence:

@@ -48,7 +48,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-at', '-sequence'],
-                'indexes': [models.Index(fields=['chain', '-at'], name='auditevent_period'), models.Index(fields=['chain', 'event', '-sequence'], name='auditevent_kind'), models.Index(fields=['chain', 'account_id', '-sequence'], name='auditevent_account'), models.Index(fields=['subject_id', '-at'], name='auditevent_subject')],
+                'indexes': [models.Index(fields=['chain', '-at'], name='auditevent_period'), models.Index(fields=['chain', 'event', '-at'], name='auditevent_kind'), models.Index(fields=['chain', 'account_id', '-at'], name='auditevent_account'), models.Index(fields=['subject_id', '-at'], name='auditevent_subject')],
                 'constraints': [models.UniqueConstraint(fields=('chain', 'sequence'), name='auditevent_place')],
             },
         ),

@@ -120,7 +120,6 @@ def test_a_key_cannot_be_given_to_another_organisation(here, cast):
 READERS = {
     "focal_safety": True,
     "focal_care": True,
-    "focal_schiedam": False,
     "advice_desk": True,
     "police": True,
     "shelter_worker": False,
