@@ -4,6 +4,7 @@ words they will carry. Data, not interface: nothing here is a screen text.
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 from django import forms
@@ -139,6 +140,16 @@ def context() -> dict[str, Any]:
                 "due": "over 4 dagen",
             },
         ],
+        "moment": dt.datetime(2026, 11, 24, 9, 30, tzinfo=dt.UTC),
+        "versions": [
+            {
+                "label": "Waar",
+                "mine": "De loods",
+                "theirs": "De loods aan de haven",
+                "differs": True,
+            },
+            {"label": "Wanneer", "mine": "20-11-2026", "theirs": "20-11-2026", "differs": False},
+        ],
         "swatches": _swatches(),
         "text": TEXT,
     }
@@ -174,6 +185,14 @@ TEXT = {
     "by_form": "Signalen naar vorm, 2026 (verzonnen cijfers)",
     "by_municipality": "Signalen naar gemeente, 2026 (verzonnen cijfers)",
     "note": "Een streepje: minder dan 5, of niet bekend.",
+    "fact_title": "Zes matrassen in een loods",
+    "fact": "Op de verdieping lagen zes matrassen. De ramen waren afgeplakt.",
+    "fact_by": "Inspecteur bouwtoezicht",
+    "opinion": "Het lijkt erop dat hier mensen slapen die er ook werken.",
+    "message": "Weet u of er ’s nachts mensen zijn?",
+    "answer": "De inspecteur zag om zes uur licht branden.",
+    "secret": "zeven-oevers-blauw-anker",
+    "receipt": "Bewaar deze twee. U hebt ze nodig om de terugkoppeling te lezen.",
     "municipality": "Vlaardingen",
     "who": "Aandachtsfunctionaris, Vlaardingen",
 }
