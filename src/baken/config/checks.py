@@ -95,7 +95,7 @@ def production_is_closed(app_configs: Configs, **kwargs: Any) -> list[CheckMessa
         found.append(Error("DEBUG is on: errors would show what people typed.", id="baken.E003"))
     if settings.BAKEN_MODE != "production":
         return found
-    if len(settings.SECRET_KEY) < SHORTEST_SECRET and len(set(settings.SECRET_KEY)) < 20:
+    if len(settings.SECRET_KEY) < SHORTEST_SECRET or len(set(settings.SECRET_KEY)) < 20:
         found.append(
             Error(
                 "BAKEN_SECRET_KEY is too weak.",
@@ -222,10 +222,12 @@ def _tables(cursor: Any) -> list[CheckMessage]:
     closed = [
         model._meta.db_table
         for model in apps.get_models()
-        if isinstance(model._default_manager, ClosedManager) and not model._meta.proxy
+        if isinstance(model._default_manager, ClosedManager) and model._meta.managed
     ]
     cursor.execute(
-        "SELECT relname FROM pg_class WHERE relname = ANY(%s) AND NOT relrowsecurity", [closed]
+        "SELECT relname FROM pg_class WHERE relname = ANY(%s) AND relkind IN ('r', 'p') "
+        "AND relnamespace = 'public'::regnamespace AND NOT relrowsecurity",
+        [closed],
     )
     return [
         Error(f"The table {name} has no row-level security.", id="baken.E009")

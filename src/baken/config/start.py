@@ -13,7 +13,13 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from .embedded import EmbeddedServer
-from .environment import ConfigurationError, OperatorError, env_choice, env_text
+from .environment import (
+    ConfigurationError,
+    OperatorError,
+    database_from_url,
+    env_choice,
+    env_text,
+)
 from .folder import DataFolder
 
 MODES = ("production", "demonstration", "test")
@@ -78,6 +84,8 @@ def database(
     folder = DataFolder.of_environment()
     os.environ["BAKEN_DATA"] = str(folder.path)
     if has_server():
+        if alone:
+            _need_both_addresses()
         os.environ["BAKEN_MODE"] = chosen_mode(mode) or "production"
         if os.environ["BAKEN_MODE"] == "demonstration":
             folder.prepare()
@@ -96,6 +104,18 @@ def database(
     with EmbeddedServer(folder, say=say).used(alone=alone) as server:
         set_addresses(server)
         yield folder
+
+
+def _need_both_addresses() -> None:
+    """Refuse to run everything with the address of one role only."""
+    for name, use in (
+        ("DATABASE_URL", "the web process and the worker sign in with"),
+        ("DATABASE_OWNER_URL", "tables are made and the region is loaded with"),
+    ):
+        url = env_text(name)
+        if not url:
+            raise ConfigurationError(f"{name} is missing: {use} it (docs/operations.md).")
+        database_from_url(url)
 
 
 @contextmanager

@@ -1,0 +1,138 @@
+"""The command line: words, statuses, messages. Each command runs as a user would run it."""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+Run = Callable[..., subprocess.CompletedProcess[str]]
+
+
+@pytest.fixture
+def baken(tmp_path: Path) -> Run:
+    """Run ``baken`` in an empty folder with an empty environment."""
+
+    def run(*words: str, stdin: str = "", **environment: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [sys.executable, "-m", "baken.config.cli", *words],
+            cwd=tmp_path,
+            env={
+                "PATH": os.environ["PATH"],
+                "PYTHONPATH": str(Path(__file__).parents[3]),
+                **environment,
+            },
+            input=stdin,
+            capture_output=True,
+            text=True,
+            timeout=120,
+            check=False,
+        )
+
+    return run
+
+
+@pytest.mark.parametrize("words", [["--help"], ["help"]])
+def test_help_lists_the_commands(baken: Run, words: list[str]) -> None:
+    done = baken(*words)
+    assert done.returncode == 0
+    for command in ("run", "demo load", "region check", "route", "audit verify", "bench", "check"):
+        assert f"\n  {command} " in done.stdout
+
+
+def test_no_word_and_a_wrong_word_are_faults_of_use(baken: Run) -> None:
+    assert baken().returncode == 2
+    wrong = baken("regio", "check")
+    assert wrong.returncode == 2
+    assert "no command 'regio check'" in wrong.stderr
+
+
+def test_secrets_are_fresh_each_time(baken: Run) -> None:
+    first, second = baken("secrets", "--name", "2027"), baken("secrets")
+    assert first.stdout != second.stdout
+    names = [line.partition("=")[0] for line in first.stdout.splitlines()]
+    assert names == ["BAKEN_SECRET_KEY", "BAKEN_VAULT_KEYS", "BAKEN_VAULT_SECRETS"]
+    assert "BAKEN_VAULT_KEYS=2027:" in first.stdout
+
+
+def test_production_without_a_secret_key_says_how_to_get_one(baken: Run, tmp_path: Path) -> None:
+    done = baken("run", "--port", "8999")
+    assert done.returncode == 1
+    assert "BAKEN_SECRET_KEY is missing" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert not (tmp_path / ".baken" / "postgres").exists()
+
+
+def test_a_port_in_use_is_named_before_anything_is_made(baken: Run, tmp_path: Path) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        done = baken("run", "--demo", "--port", str(port))
+    assert done.returncode == 1
+    assert f"cannot listen on 127.0.0.1:{port}: Address already in use" in done.stderr
+    assert not (tmp_path / ".baken").exists()
+
+
+@pytest.mark.parametrize(
+    ("environment", "message"),
+    [
+        ({"BAKEN_MODE": "prodution"}, "BAKEN_MODE must be one of"),
+        ({"BAKEN_MODE": "production"}, "BAKEN_MODE is production, but demonstration"),
+        ({"PORT": "eighty"}, "PORT must be a whole number"),
+        ({"PORT": "70000"}, "PORT must lie between"),
+        ({"BAKEN_POSTGRES": "sqlite"}, "BAKEN_POSTGRES must be one of"),
+        ({"DATABASE_URL": "postgres://x"}, "DATABASE_OWNER_URL is missing"),
+        ({"DATABASE_OWNER_URL": "postgres://x"}, "DATABASE_URL is missing"),
+        (
+            {"DATABASE_URL": "mysql://x", "DATABASE_OWNER_URL": "postgres://x"},
+            "DATABASE_URL must start with postgres://",
+        ),
+        ({"BAKEN_SECRET_KEY_FILE": "/nowhere"}, "BAKEN_SECRET_KEY_FILE"),
+        ({"BAKEN_REGION": "atlantis"}, "no region pack"),
+        ({"BAKEN_DATA": "/dev/null/data"}, "cannot be written"),
+    ],
+)
+def test_a_wrong_setting_is_one_clear_message(
+    baken: Run, environment: dict[str, str], message: str
+) -> None:
+    if "PORT" not in environment:
+        environment["PORT"] = "8998"
+    done = baken("run", "--demo", **environment)
+    assert done.returncode == 1
+    assert message in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_a_command_for_a_server_needs_a_server(baken: Run) -> None:
+    for word in ("serve", "worker"):
+        done = baken(word)
+        assert done.returncode == 1
+        assert "needs DATABASE_URL" in done.stderr
+
+
+def test_reading_a_region_pack_needs_no_database(baken: Run, tmp_path: Path) -> None:
+    done = baken("region", "check", str(tmp_path))
+    assert done.returncode == 1
+    assert "Traceback" not in done.stderr
+    assert not (tmp_path / ".baken").exists()
+
+
+@pytest.mark.slow
+def test_another_program_gets_a_database_and_gives_its_status(baken: Run) -> None:
+    program = "import os; os._exit(7 if 'baken_owner' in os.environ['DATABASE_OWNER_URL'] else 1)"
+    done = baken("with-database", "--throwaway", "--", sys.executable, "-c", program)
+    assert done.returncode == 7
+    assert baken("with-database").returncode == 2
+
+
+@pytest.mark.slow
+def test_check_names_what_is_not_in_place(baken: Run) -> None:
+    done = baken("check", BAKEN_MODE="demonstration")
+    assert done.returncode == 1
+    assert "fault    migrations: not in place" in done.stdout
