@@ -24,7 +24,7 @@ EVENTS: dict[str, tuple[str | Promise, dict[str, str | Promise]]] = {
     "session.sign-in-failed": (_("Sign-in failed"), {"step": _("step")}),
     "session.signed-out": (_("Signed out"), {}),
     "session.switched": (_("Switched role"), {}),
-    "session.ended": (_("Ended own sessions"), {"count": _("number")}),
+    "session.ended": (_("Ended own sessions"), {"count": _("how many")}),
     "account.invited": (_("Invited somebody"), {}),
     "account.invitation-repeated": (_("Sent the invitation again"), {}),
     "account.invitation-withdrawn": (_("Withdrew the invitation"), {}),
@@ -43,7 +43,7 @@ EVENTS: dict[str, tuple[str | Promise, dict[str, str | Promise]]] = {
     "membership.ended": (_("Ended a role"), {"ends_on": _("until")}),
     "membership.handed-over": (
         _("Handed open work over"),
-        {"to": _("to"), "count": _("number")},
+        {"to": _("to"), "count": _("how many")},
     ),
 }
 
