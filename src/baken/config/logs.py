@@ -123,6 +123,8 @@ def configure(level: str) -> dict[str, Any]:
             # Django's own handlers would write elsewhere, or mail somebody.
             "django": {"handlers": [], "propagate": True, "level": level},
             "django.server": {"handlers": [], "propagate": True},
+            # Its warnings repeat addresses that strangers typed; we write "unknown" for those.
+            "django.request": {"level": "ERROR"},
             # A line per query would hold values.
             "django.db.backends": {"level": "WARNING"},
             "procrastinate": {"level": "WARNING"},
