@@ -65,8 +65,21 @@ class Condition:
 
         return self.fold(test, all, any, lambda part: not part)
 
+    @property
+    def always_holds(self) -> bool:
+        """True for the empty condition."""
+        return self.kind == "all" and not self.parts
 
-ALWAYS = Condition("all")
+    def forms(self) -> frozenset[Value]:
+        """Return the forms of exploitation that can make this condition hold."""
+
+        def test(field: str, values: frozenset[Value]) -> frozenset[Value]:
+            return values if field == "forms" else frozenset()
+
+        def union(parts: list[frozenset[Value]]) -> frozenset[Value]:
+            return frozenset().union(*parts)
+
+        return self.fold(test, union, union, lambda part: frozenset())
 
 
 def parse_condition(data: Mapping[str, Any], *, forms: Collection[str]) -> Condition:

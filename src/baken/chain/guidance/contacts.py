@@ -38,6 +38,7 @@ class Contact:
 
     organisation: str
     name: str
+    purpose: str = ""
     phone: str = ""
     phone_text: str = ""
     email: str = ""

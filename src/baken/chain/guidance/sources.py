@@ -23,6 +23,9 @@ from .contacts import FOCAL_POINT, Contact, ContactBook
 from .indicators import Catalogue
 from .route import RouteTable, Source, read_sources
 
+SECTIONS = ("forms", "indicators", "sharing", "route")
+"""The sections of a region pack that guidance owns, in the order of checking."""
+
 
 @dataclass(frozen=True)
 class Form:
@@ -113,7 +116,7 @@ class Guidance:
     @cached_property
     def digest(self) -> str:
         """Return a digest over all content, contacts included: a key for what is derived."""
-        parts = [self._document(name)[1] for name in ("forms", "route", "indicators", "sharing")]
+        parts = [self._document(name)[1] for name in SECTIONS]
         return digest_of([*parts, [repr(contact) for contact in self.book]])
 
 
@@ -144,17 +147,18 @@ def _compiled(section: str, digest: str, whole: _Whole) -> Any:
 
 
 class DatabaseGuidance(Guidance):
-    """The content that holds today, from the database. At most nine queries in all."""
+    """The content that holds today, from the database. At most nine queries in all, five once the
+    documents of today are known to the process."""
 
     def _document(self, section: str) -> tuple[Mapping[str, Any], str]:
         if section not in self._versions:
-            self._versions[section] = documents.current_version(section).digest
-        digest = self._versions[section]
+            raise documents.DocumentMissing(section)
+        digest = self._versions[section].digest
         return documents.document_by_digest(section, digest), digest
 
     @cached_property
-    def _versions(self) -> dict[str, str]:
-        return {}
+    def _versions(self) -> dict[str, documents.DocumentVersion]:
+        return documents.current_versions(*SECTIONS)
 
     @cached_property
     def directory(self) -> Directory:
@@ -202,6 +206,7 @@ def _contact(slug: str, name: str, point: directory.Contact) -> Contact:
     return Contact(
         organisation=slug,
         name=name,
+        purpose=point.purpose,
         phone=point.phone,
         phone_text=point.phone_display,
         email=point.email,

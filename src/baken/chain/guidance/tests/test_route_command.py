@@ -26,7 +26,7 @@ def ask(capsys: Any, tmp_path: Path) -> Any:
         path.write_text(text, encoding="utf-8")
         status = 0
         try:
-            call_command("route_json", str(path), *options)
+            call_command("route_json", "--json", str(path), *options)
         except SystemExit as stop:
             status = int(stop.code or 0)
         out, error = capsys.readouterr()
@@ -82,7 +82,7 @@ def test_a_wrong_answer_is_one_line_and_status_2(ask: Any, data: Any, word: str)
 
 def test_a_file_that_is_not_there_is_named(capsys: Any) -> None:
     with pytest.raises(SystemExit) as stop:
-        call_command("route_json", "/nowhere/answers.json", "--no-database")
+        call_command("route_json", "--json", "/nowhere/answers.json", "--no-database")
 
     assert stop.value.code == 2
     assert "/nowhere/answers.json" in capsys.readouterr().err
@@ -92,7 +92,7 @@ def test_standard_input_is_read(capsys: Any, monkeypatch: pytest.MonkeyPatch) ->
     text = json.dumps(QUIET).encode()
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(text)))
 
-    call_command("route_json", "-", "--no-database")
+    call_command("route_json", "--json", "-", "--no-database")
 
     assert json.loads(capsys.readouterr().out)["contacts"][0]["organisation"] == "essm"
 

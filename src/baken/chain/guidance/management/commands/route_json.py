@@ -14,7 +14,13 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         """Add the source of the answers."""
-        parser.add_argument("source", help="JSON file with the answers, or - for standard input")
+        parser.add_argument(
+            "--json",
+            required=True,
+            metavar="FILE",
+            dest="source",
+            help="JSON file with the answers, or - for standard input",
+        )
         parser.add_argument(
             "--no-database", action="store_true", help="use the files of the region pack"
         )

@@ -1,0 +1,221 @@
+"""The route card and the outcome of a check as PDF/UA-1, set by Typst.
+
+A PDF must be usable with a screen reader (PDF/UA-1, ISO 14289-1); Typst refuses to make one
+that is not. Fonts come from a package, never from the system, so every server makes the same.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from datetime import datetime
+from importlib.util import find_spec
+from pathlib import Path
+from threading import Lock
+from typing import Any
+
+import typst
+from django.conf import settings
+from django.http import HttpResponse
+from django.utils import formats
+from django.utils.translation import gettext as _
+
+from .card import CardContact, CardStatement, RouteCard, route_card
+from .check import Outcome
+from .contacts import Contact
+from .indicators import Observation
+from .route import Advice, Row
+from .sources import Guidance
+from .words import ANSWER_LABELS, LEVEL_WORDS
+
+TEMPLATES = Path(__file__).parent / "typst"
+FONT_PACKAGE = "font_hanken_grotesk"
+
+_cards: dict[str, bytes] = {}
+_making = Lock()
+
+
+def response(content: bytes, file_name: str) -> HttpResponse:
+    """Return a PDF as a download that a browser may also show."""
+    answer = HttpResponse(content, content_type="application/pdf")
+    answer["Content-Disposition"] = f'inline; filename="{file_name}"'
+    return answer
+
+
+def card_as_pdf(guidance: Guidance) -> bytes:
+    """Return the route card. Made once per content: the digest of all data is the key."""
+    digest = guidance.digest
+    with _making:
+        if digest not in _cards:
+            _cards.clear()
+            _cards[digest] = _compile("card.typ", card_data(route_card(guidance)))
+        return _cards[digest]
+
+
+def outcome_as_pdf(guidance: Guidance, outcome: Outcome) -> bytes:
+    """Return the outcome of a check. Nothing of it is kept."""
+    return _compile("outcome.typ", outcome_data(guidance, outcome))
+
+
+def _compile(template: str, data: dict[str, Any]) -> bytes:
+    made = typst.compile(
+        str(TEMPLATES / template),
+        root=str(TEMPLATES),
+        font_paths=_font_folders(),
+        ignore_system_fonts=True,
+        format="pdf",
+        pdf_standards=["ua-1"],
+        sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
+    )
+    assert isinstance(made, bytes)
+    return made
+
+
+def _font_folders() -> list[str]:
+    """Return where the fonts are; without the package Typst's own typeface is used."""
+    found = find_spec(FONT_PACKAGE)
+    if found is None or not found.submodule_search_locations:
+        return []
+    return [str(Path(place) / "files") for place in found.submodule_search_locations]
+
+
+def card_data(card: RouteCard) -> dict[str, Any]:
+    """Return what ``card.typ`` shows."""
+    first = card.contacts[0]
+    return {
+        "title": _("Route card human trafficking"),
+        "lead": _("Whom do you contact, when, and what do you say? In doubt: call for advice."),
+        "foot": _("Baken, route %(version)s, valid from %(date)s. See %(address)s")
+        % {
+            "version": card.version,
+            "date": _day(card.valid_from),
+            "address": settings.SITE_ADDRESS.split("://")[-1],
+        },
+        "note": _note(),
+        "emergency": _contact(card.emergency),
+        "danger_say": first.say,
+        "contacts": [_card_contact(one) for one in card.contacts if one.contact != card.emergency],
+        "do_not": _card_statements(card.do_not),
+        "warnings": _card_statements(card.warnings),
+        "obligations": _card_statements(card.obligations),
+        "words": _words() | {"danger": _("Is someone in danger now? Call")},
+    }
+
+
+def outcome_data(guidance: Guidance, outcome: Outcome) -> dict[str, Any]:
+    """Return what ``outcome.typ`` shows."""
+    route, findings = outcome.route, outcome.findings
+    forms = [guidance.forms[slug].name for slug in outcome.answers.forms]
+    return {
+        "title": _("Whom to contact now"),
+        "lead": _("%(forms)s, municipality of %(municipality)s. Made on %(moment)s.")
+        % {
+            "forms": ", ".join(forms),
+            "municipality": guidance.municipalities[outcome.answers.municipality],
+            "moment": _moment(route.at),
+        },
+        "foot": _("Baken, route %(version)s") % {"version": route.version},
+        "note": _note(),
+        "critical": _observed(findings.critical),
+        "contacts": [_advice(advice) for advice in route.contacts],
+        "do_not": _rows(route.do_not),
+        "warnings": _rows(route.warnings),
+        "obligations": _rows(route.obligations),
+        "signs": [
+            {"category": label, "items": _observed(findings.by_category[name])}
+            for name, label in guidance.catalogue.categories.items()
+            if name in findings.by_category
+        ],
+        "patterns": [
+            {"when": pattern.title, "text": pattern.text} for pattern in findings.patterns
+        ],
+        "open": [{"text": row.text} for row in findings.open_questions[:8]],
+        "words": _words(),
+    }
+
+
+def _words() -> dict[str, str]:
+    return {
+        "page": _("Page"),
+        "contacts": _("Whom you contact"),
+        "who": _("Who"),
+        "when": _("When, and why"),
+        "say": _("What you say"),
+        "share": _("What you may share"),
+        "do_not": _("What not to do"),
+        "warnings": _("Good to know"),
+        "obligations": _("Duties"),
+        "critical": _("You named a sign that is a reason to call today"),
+        "signs": _("What you saw, heard or read"),
+        "patterns": _("What this may mean together"),
+        "open": _("Questions that are still open"),
+    }
+
+
+def _note() -> str:
+    return _(
+        "A signal is never proof. This route was rebuilt from public sources and must be checked "
+        "by the region. This sheet holds no personal data. Write none on it."
+    )
+
+
+def _contact(contact: Contact) -> dict[str, str]:
+    return {
+        "name": contact.name,
+        "phone": contact.phone,
+        "phone_text": contact.phone_text,
+        "email": contact.email,
+        "hours": contact.hours_text or (_("Opening hours unknown") if contact.phone else ""),
+    }
+
+
+def _card_contact(one: CardContact) -> dict[str, Any]:
+    reasons = [{"when": _capital(row.when), "why": row.why} for row in one.reasons]
+    return {**_contact(one.contact), "say": one.say, "reasons": reasons}
+
+
+def _card_statements(rows: Iterable[CardStatement]) -> list[dict[str, str]]:
+    return [{"when": _capital(row.when), "text": row.text, "who": row.who} for row in rows]
+
+
+def _advice(advice: Advice) -> dict[str, str]:
+    share = advice.share
+    return {
+        **_contact(advice.contact),
+        "state": state_in_words(advice),
+        "reason": advice.reason,
+        "say": advice.say,
+        "share": share.text if share else "",
+        "share_level": str(LEVEL_WORDS[share.level]).lower() if share else "",
+        "instead": advice.instead_text,
+        "instead_phone": advice.instead.phone_text if advice.instead else "",
+    }
+
+
+def state_in_words(advice: Advice) -> str:
+    """Return whether a contact answers at the moment of the route, and when next."""
+    if advice.is_open:
+        return _("open now")
+    if advice.next_open is not None:
+        return _("closed now, open again %(moment)s") % {"moment": _moment(advice.next_open)}
+    return _("opening hours unknown") if advice.contact.phone else _("no telephone number known")
+
+
+def _rows(rows: Iterable[Row]) -> list[dict[str, str]]:
+    return [{"text": row.text, "who": row.who} for row in rows]
+
+
+def _observed(rows: Iterable[Observation]) -> list[dict[str, str]]:
+    return [{"when": str(ANSWER_LABELS[row.answer]), "text": row.indicator.text} for row in rows]
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _moment(moment: datetime) -> str:
+    return formats.date_format(moment, "l j F, H:i")
+
+
+def _day(text: str) -> str:
+    return formats.date_format(datetime.fromisoformat(text), "j F Y")
