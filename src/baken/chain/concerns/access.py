@@ -131,7 +131,7 @@ class LinkedQuerySet(ScopedQuerySet):
         link = self.model._meta.get_field("shares").related_model
         assert link is not None, "every linked model has its table of shares"
         column = f"{self.model._meta.model_name}_id"
-        shares = link.objects.visible_to(actor)  # type: ignore[union-attr]
+        shares = link.objects.visible_to(actor)
         return Exists(
             shares.filter(
                 receiver_id=actor.organisation_id,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -10,7 +12,7 @@ from baken.foundation.notices.catalogue import register_notice
 
 _REFERRAL = {"referral": _("Referral")}
 
-EVENTS: dict[str, tuple[Promise, dict[str, Promise]]] = {
+EVENTS: Mapping[str, tuple[Promise, Mapping[str, Promise]]] = {
     "concern.received": (_("Concern received"), {"channel": _("Channel")}),
     "concern.registered": (_("Concern entered"), {"channel": _("Channel")}),
     "concern.taken": (_("Concern taken up"), {}),
@@ -44,7 +46,7 @@ EVENTS: dict[str, tuple[Promise, dict[str, Promise]]] = {
     "referral.read": (_("Referral read by the receiver"), _REFERRAL),
 }
 
-NOTICES: dict[str, Promise] = {
+NOTICES: Mapping[str, Promise] = {
     "concern.received": _("A new concern waits to be taken up"),
     "concern.handed-over": _("A concern was handed over to you"),
     "concern.assessment-requested": _("You are asked to weigh a concern along"),

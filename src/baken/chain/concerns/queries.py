@@ -13,12 +13,13 @@ from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 from uuid import UUID
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.http import Http404
 from django.utils import timezone
 
 from baken.foundation.access.actor import Actor
 
+from . import receipts
 from .models import Concern, ConcernOutline, Referral
 from .models.referral import WAITING
 
@@ -112,7 +113,8 @@ class ConcernFilter:
     """What a list of concerns is narrowed to; empty means everything.
 
     ``state``: open, closed or all · ``holder``: mine, nobody or a membership id · ``due``:
-    overdue or soon (before ``soon_until``) · ``sort``: newest, oldest or due.
+    overdue or soon (today or the two days after) · ``reference``: as somebody types it ·
+    ``sort``: newest, oldest or due.
     """
 
     state: str = "open"
@@ -120,8 +122,10 @@ class ConcernFilter:
     form: str = ""
     holder: str = ""
     critical: bool = False
+    minor: str = ""
     due: str = ""
     channel: str = ""
+    reference: str = ""
     municipality: str = ""
     received_from: dt.date | None = None
     received_until: dt.date | None = None
@@ -141,8 +145,9 @@ def concern_list(actor: Actor, wanted: ConcernFilter, page: int = 1) -> Page[Con
     rows = _narrowed(rows, wanted)
     if wanted.critical:
         rows = rows.filter(critical=True)
-    if wanted.channel:
-        rows = rows.filter(channel=wanted.channel)
+    for name in ("channel", "minor"):
+        if value := getattr(wanted, name):
+            rows = rows.filter(**{name: value})
     if wanted.holder:
         rows = rows.filter(_held_by(wanted.holder, actor))
     return paged(rows, page)
@@ -163,6 +168,8 @@ def _narrowed(rows: QuerySet[Any], wanted: ConcernFilter) -> QuerySet[Any]:
         rows = rows.filter(status=wanted.status)
     if wanted.form:
         rows = rows.filter(forms__contains=[wanted.form])
+    if wanted.reference:
+        rows = rows.filter(reference=receipts.normalise_reference(wanted.reference))
     if wanted.due:
         rows = rows.filter(_due(wanted.due))
     if wanted.received_from:
@@ -225,45 +232,3 @@ def referral_list(actor: Actor, wanted: ReferralFilter, page: int = 1) -> Page[R
     if wanted.due == "overdue":
         rows = rows.filter(WAITING, due_on__lt=timezone.localdate())
     return paged(rows.order_by(*order), page)
-
-
-@dataclass(frozen=True)
-class MunicipalityCount:
-    """How many outlines one municipality has open, and how many of them are late."""
-
-    organisation_id: UUID
-    name: str
-    slug: str
-    open: int
-    overdue: int
-    unassessed: int
-
-
-def outline_counts(actor: Actor) -> list[MunicipalityCount]:
-    """Return open work per municipality, for the region's overview. One query.
-
-    O(open concerns), by the partial index on open work.
-    """
-    today = timezone.localdate()
-    rows = (
-        ConcernOutline.objects.visible_to(actor)
-        .still_open()
-        .values("organisation_id", "organisation__name", "organisation__slug")
-        .annotate(
-            open=Count("id"),
-            overdue=Count("id", filter=Q(next_due_on__lt=today)),
-            unassessed=Count("id", filter=Q(status="received")),
-        )
-        .order_by("organisation__name")
-    )
-    return [
-        MunicipalityCount(
-            row["organisation_id"],
-            row["organisation__name"],
-            row["organisation__slug"],
-            row["open"],
-            row["overdue"],
-            row["unassessed"],
-        )
-        for row in rows
-    ]

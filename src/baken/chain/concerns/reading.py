@@ -90,7 +90,7 @@ def read_concern(
 
     ``purpose`` is a code for the audit register. Raises ``KeyDestroyed`` after shredding.
     """
-    every = [
+    every: list[Any] = [
         m.ConcernContent, m.Observation, m.Interpretation, m.Person, m.Note, m.Assessment,
         m.Decision, m.ReferralContent, m.ReferralMessage, m.FeedbackMessage, m.Referral,
         m.ReferralObservation, m.ReferralPerson, m.ReporterChannel, m.ConcernEvent, m.HandOver,

@@ -61,6 +61,12 @@ def demand(actor: Actor, permission: Permission) -> None:
         raise PermissionDenied
 
 
+def person(actor: Actor) -> UUID:
+    """Return the membership under which a person acts; the system and reporters have none."""
+    assert actor.membership_id is not None, "this step is taken by a person"
+    return actor.membership_id
+
+
 def locked_concern(actor: Actor, concern_id: UUID) -> Concern:
     """Return a concern the actor may know of, locked for this transaction.
 

@@ -20,7 +20,8 @@ def fetch_together(*querysets: models.QuerySet[Any]) -> list[list[Any]]:
     The query sets must be of different models, fetch whole rows (no ``select_related``,
     ``values`` or annotations) and carry no limit; rows come in the model's own order.
     """
-    parts, parameters = [], []
+    parts: list[str] = []
+    parameters: list[Any] = []
     for number, queryset in enumerate(querysets):
         sql, values = queryset.order_by().query.sql_with_params()
         # The text comes from the ORM; values stay parameters.
@@ -40,7 +41,7 @@ def fetch_together(*querysets: models.QuerySet[Any]) -> list[list[Any]]:
 def _instance(model: type[models.Model], values: dict[str, Any]) -> Any:
     fields = [field for field in model._meta.concrete_fields if field.column in values]
     names = [field.attname for field in fields]
-    row = [_python(field, values[field.column]) for field in fields]
+    row = [_python(field, values[str(field.column)]) for field in fields]
     return model.from_db(connection.alias, names, row)
 
 
@@ -55,6 +56,6 @@ def _python(field: models.Field[Any, Any], value: Any) -> Any:
 
 
 def _in_order(model: type[models.Model], rows: list[Any]) -> list[Any]:
-    for name in reversed(model._meta.ordering or ()):
+    for name in reversed([str(name) for name in model._meta.ordering or ()]):
         rows.sort(key=attrgetter(name.removeprefix("-")), reverse=name.startswith("-"))
     return rows

@@ -7,7 +7,6 @@ from dataclasses import asdict
 from typing import Any
 from uuid import UUID
 
-from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from baken.chain.concerns import judging
@@ -31,9 +30,11 @@ from baken.chain.concerns.steps import (
     demand,
     locked_concern,
     moment,
+    person,
     sealed,
 )
 from baken.foundation.access.actor import Actor
+from baken.foundation.access.lock import acting_as
 from baken.foundation.access.permissions import Permission
 from baken.foundation.vault import reading
 from baken.foundation.vault.blind import blind_index
@@ -48,7 +49,7 @@ def _open_concern(actor: Actor, concern_id: UUID) -> Concern:
 
 
 def _entered(concern: Concern, actor: Actor, at: dt.datetime) -> dict[str, Any]:
-    return {**child_of(concern), "entered_by_id": actor.membership_id, "entered_at": at}
+    return {**child_of(concern), "entered_by_id": person(actor), "entered_at": at}
 
 
 @action
@@ -64,7 +65,6 @@ def add_observation(
     return observation
 
 
-@action
 def correct_observation(
     *,
     actor: Actor,
@@ -77,17 +77,45 @@ def correct_observation(
 
     Raises ``EditConflict`` with both versions when a colleague corrected the same fact first.
     """
+    try:
+        return _correct(
+            actor=actor,
+            concern_id=concern_id,
+            observation_id=observation_id,
+            draft=draft,
+            at=moment(at),
+        )
+    except _CorrectedBefore as earlier:
+        newer, concern = earlier.newer, earlier.concern
+    # Outside the step that was undone: this read of sealed text stays in the register.
+    with acting_as(actor):
+        theirs = _as_facts(newer, concern, actor)
+    raise EditConflict(mine=asdict(draft), theirs=theirs)
+
+
+class _CorrectedBefore(Exception):
+    """A later version of this fact exists."""
+
+    def __init__(self, newer: Observation, concern: Concern) -> None:
+        self.newer = newer
+        self.concern = concern
+
+
+@action
+def _correct(
+    *,
+    actor: Actor,
+    concern_id: UUID,
+    observation_id: UUID,
+    draft: ObservationDraft,
+    at: dt.datetime,
+) -> Observation:
     concern = _open_concern(actor, concern_id)
-    at = moment(at)
     old = concern.observations.select_related("replaced_by__data_key").get(pk=observation_id)
     newer = getattr(old, "replaced_by", None)
     if newer is not None:
-        raise EditConflict(mine=asdict(draft), theirs=_as_facts(newer, concern, actor))
-    try:
-        with transaction.atomic():
-            observation = _store_observation(concern, draft, actor=actor, at=at, replaces=old)
-    except IntegrityError:  # pragma: no cover - the lock on the concern comes first
-        raise ConcernError(_("A colleague corrected this fact a moment ago.")) from None
+        raise _CorrectedBefore(newer, concern)
+    observation = _store_observation(concern, draft, actor=actor, at=at, replaces=old)
     add_event(concern, EventKind.FACT_CORRECTED, actor=actor, at=at)
     audit(concern, "concern.fact-corrected", actor=actor, fields=["observation"])
     return observation

@@ -30,6 +30,7 @@ from baken.chain.concerns.steps import (
     demand,
     locked_concern,
     moment,
+    person,
     save_step,
     sealed,
     tell_holder,
@@ -92,7 +93,7 @@ def give_feedback(
         direction=FeedbackDirection.TO_REPORTER,
         means=means,
         standard=standard,
-        written_by_id=actor.membership_id,
+        written_by_id=person(actor),
         written_at=at,
     )
     sealed(message, text=judging.text(text, field="text", required=not standard))

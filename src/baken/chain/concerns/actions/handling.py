@@ -38,6 +38,7 @@ from baken.chain.concerns.steps import (
     locked_concern,
     moment,
     move,
+    person,
     save_step,
     sealed,
 )
@@ -251,7 +252,7 @@ def reopen(*, actor: Actor, concern_id: UUID, text: str, at: dt.datetime | None 
     if concern.holder_id != actor.membership_id:
         _set_holder(concern, actor.membership_id, reason=HandOverReason.TAKEN, actor=actor, at=at)
         concern.save(update_fields=["holder"])
-    note = Note(**child_of(concern), entered_by_id=actor.membership_id, entered_at=at)
+    note = Note(**child_of(concern), entered_by_id=person(actor), entered_at=at)
     sealed(note, text=why).save(force_insert=True)
     add_event(concern, EventKind.REOPENED, actor=actor, at=at, came_from=came_from)
     audit(concern, "concern.reopened", actor=actor)
@@ -263,14 +264,15 @@ def reporter_can_be_reached(concern: Concern, actor: Actor) -> bool:
     if not concern.anonymous:
         return True
     channels = ReporterChannel.objects.visible_to(actor).filter(concern=concern)
-    return channels.filter(expires_at__gt=timezone.now()).exists()
+    still_open: bool = channels.filter(expires_at__gt=timezone.now()).exists()
+    return still_open
 
 
 def _owes_feedback(concern: Concern, actor: Actor) -> bool:
     if concern.feedback_given_at is not None:
         return False
-    reason = next(r for r in codes.closing_reasons() if r.slug == concern.closing_reason)
-    return reason.needs_feedback and reporter_can_be_reached(concern, actor)
+    reasons = {reason.slug: reason.needs_feedback for reason in codes.closing_reasons()}
+    return reasons[concern.closing_reason] and reporter_can_be_reached(concern, actor)
 
 
 def _demand_open(concern: Concern) -> None:

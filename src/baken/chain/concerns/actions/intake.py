@@ -130,7 +130,8 @@ def register(
     add_event(concern, EventKind.RECEIVED, actor=actor, at=at, shown_to_reporter=True)
     audit(concern, "concern.registered", actor=actor, channel=concern.channel)
     if take_it:
-        _record_first_holder(concern, actor, at)
+        # A moment later, so that the time line shows it second.
+        _record_first_holder(concern, actor, at + dt.timedelta(microseconds=1))
     else:
         tell_holder(concern, "concern.received", on=concern.next_due_on)
     return concern, Receipt(concern.reference, secret) if with_channel else None

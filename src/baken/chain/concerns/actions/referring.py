@@ -42,6 +42,7 @@ from baken.chain.concerns.steps import (
     moment,
     move,
     move_referral,
+    person,
     save_step,
     sealed,
     tell_holder,
@@ -147,7 +148,6 @@ def _store(
     at: dt.datetime,
     submission: bytes,
 ) -> Referral:
-    assert actor.membership_id is not None, "only a person refers"
     referral = Referral(
         reference=receipts.new_reference(receipts.REFERRAL_PREFIX),
         concern=concern,
@@ -161,7 +161,7 @@ def _store(
         critical=concern.critical,
         snapshot=parties(concern.organisation_id, receiver, actor),
         sent_at=at,
-        sent_by_id=actor.membership_id,
+        sent_by_id=person(actor),
         submission_key=submission,
     )
     term = deadlines.due_of_referral(referral, at)
@@ -249,7 +249,6 @@ def send_referral_message(
     concern, referral = locked_pair(actor, referral_id)
     at = moment(at)
     side = side_of(actor, referral)
-    assert actor.membership_id is not None, "only a person writes"
     if not referral.is_live:
         raise ConcernError(_("This referral has ended; messages are no longer possible."))
     message = ReferralMessage(
@@ -257,7 +256,7 @@ def send_referral_message(
         referral=referral,
         receiver_id=referral.receiver_id,
         side=side,
-        written_by_id=actor.membership_id,
+        written_by_id=person(actor),
         written_at=at,
     )
     sealed(message, text=judging.text(text, field="text")).save(force_insert=True)

@@ -31,6 +31,7 @@ from baken.chain.concerns.steps import (
     locked_concern,
     moment,
     move,
+    person,
     save_step,
     sealed,
     tell_holder,
@@ -45,6 +46,8 @@ from baken.foundation.people.queries import members_of
 def possible_assessors(actor: Actor, concern: Concern) -> list[Membership]:
     """Return colleagues who can weigh along, those of the other domain first. One query."""
     members = members_of(concern.organisation_id, permission=Permission.CONCERN_ASSESS)
+    # By account: a second membership of the same person is not a second pair of eyes.
+    assert actor.account_id is not None, "a person asks"
     others = members.exclude(account_id=actor.account_id)
     return sorted(others, key=lambda member: member.domain == actor.domain)
 
@@ -74,7 +77,7 @@ def request_assessment(
     term = deadlines.due(DueKind.SECOND_OPINION, at, critical=concern.critical)
     assessment = Assessment(
         **child_of(concern),
-        requested_by_id=actor.membership_id,
+        requested_by_id=person(actor),
         requested_at=at,
         assessor_id=assessor_id,
         due_on=term.on,
@@ -164,7 +167,7 @@ def decide(
         **child_of(concern),
         outcomes=chosen,
         second_opinion=advised,
-        decided_by_id=actor.membership_id,
+        decided_by_id=person(actor),
         decided_at=at,
     )
     sealed(

@@ -74,9 +74,7 @@ class World:
         concern = self.received(**changes)
         return actions.take(actor=self.focal, concern_id=concern.pk)
 
-    def decided(
-        self, outcomes: tuple[Outcome, ...] = (Outcome.REFER,), **changes: Any
-    ) -> Concern:
+    def decided(self, outcomes: tuple[Outcome, ...] = (Outcome.REFER,), **changes: Any) -> Concern:
         concern = self.in_assessment(**changes)
         actions.decide(
             actor=self.focal,
@@ -130,9 +128,7 @@ class World:
         return actions.add_observation(actor=self.focal, concern_id=concern.pk, draft=draft)
 
     def add_person(self, concern: Concern, **values: Any) -> Person:
-        draft = PersonDraft(
-            kind=PersonKind.POSSIBLE_VICTIM, **{"name": "Sam Voorbeeld", **values}
-        )
+        draft = PersonDraft(kind=PersonKind.POSSIBLE_VICTIM, **{"name": "Sam Voorbeeld", **values})
         return actions.add_person(actor=self.focal, concern_id=concern.pk, draft=draft)
 
     def ask_colleague(self, concern: Concern) -> Any:
