@@ -19,6 +19,7 @@ STAFF_ONLY = frozenset(
         "chart",
         "compare",
         "dialog",
+        "hours",
         "opinion",
         "record",
         "stat",

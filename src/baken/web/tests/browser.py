@@ -2,6 +2,9 @@
 
 No server and no second connection to the database, so a test sees its own transaction, and
 the real headers (Content-Security-Policy included) hold in the browser.
+
+Playwright runs an event loop in this thread, and Django gives each loop a connection of its
+own; ``one_connection`` puts the connection of the test in its place.
 """
 
 from __future__ import annotations
@@ -16,9 +19,11 @@ from urllib.parse import urlsplit
 
 import pytest
 from django.contrib.staticfiles import finders
+from django.db import connections
 from django.test import Client
 
 HOST = "http://localhost"
+_connection: list[Any] = []
 
 
 def chromium_path() -> str:
@@ -30,20 +35,29 @@ def chromium_path() -> str:
     return found
 
 
+def one_connection() -> None:
+    """Use the connection of the test, whatever loop or greenlet asks."""
+    if _connection:
+        connections["default"] = _connection[0]
+
+
 @contextmanager
 def opened_browser() -> Iterator[Any]:
     """Start Chromium; Django may be called although Playwright runs a loop in this thread."""
     from playwright.sync_api import sync_playwright
 
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    _connection[:] = [connections["default"]]
     try:
         with sync_playwright() as playwright:
+            one_connection()
             browser = playwright.chromium.launch(
                 executable_path=chromium_path(), args=["--no-sandbox"]
             )
             yield browser
             browser.close()
     finally:
+        _connection.clear()
         del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
 
 
@@ -64,6 +78,7 @@ def open_page(browser: Any, client: Client, *, width: int = 1280, **options: Any
 
 
 def _answer(route: Any, client: Client) -> None:
+    one_connection()
     request = route.request
     address = urlsplit(request.url)
     if not request.url.startswith(HOST):

@@ -176,7 +176,19 @@
       `${shapes(NEW, upper, " ")}|${shapes(NEW, upper, "")})(?![\\w-])`,
     "g",
   );
+  /* In order of certainty: where two finds overlap the first counts. */
   const RULES = [
+    ["email", /(?<![\w.+-])[\w.+-]{1,64}@(?:[A-Za-z0-9-]{1,63}\.){1,4}[A-Za-z]{2,24}(?![\w@])/g],
+    ["iban", /(?<![A-Za-z0-9])[A-Za-z]{2}\d{2}(?:[ .-]?[A-Za-z0-9]){11,30}/g, someIban],
+    [
+      "v-number",
+      /(?<!\w)(?:v(?:reemdelingen)?[- ]?(?:nummer|nr|no)|v(?=[ -]?\d))[.:]{0,2} {0,3}-?(\d{3}[ .]?\d{3}[ .]?\d{4}|\d{10})(?!\d)/gi,
+    ],
+    [
+      "phone",
+      /(?<![\w+,.:/-])(?!\d{2}[-/.]\d{1,2}[-/.](?:19|20)\d\d(?!\d))(?:\+|\(?0)\d?(?:[ ./()-]{0,3}\d){7,14}(?!\w)(?![-/.,]\d)/g,
+      isPhone,
+    ],
     [
       "bsn",
       /(?<!\w)(?:bsn|sofi|burgerservicenummer)(?:[- ]?(?:nummer|nr))?[.:]{0,2} {0,3}(\d(?:[ .]?\d){7,8})(?!\d)/gi,
@@ -187,24 +199,19 @@
       /(?<![\w€$£+,.:/-])(?<![€$£] )(\d{9}|\d{3}[ .]\d{3}[ .]\d{3}|\d{4}[ .]\d{2}[ .]\d{3})(?![\w/-])(?![.,:]\d)(?! ?(?:€|euro|eur)(?!\w))/gi,
       isBsn,
     ],
-    ["iban", /(?<![A-Za-z0-9])[A-Za-z]{2}\d{2}(?:[ .-]?[A-Za-z0-9]){11,30}/g, someIban],
-    [
-      "phone",
-      /(?<![\w+,.:/-])(?:\+|\(?0)\d?(?:[ ./()-]{0,3}\d){7,14}(?!\w)(?![-/.,]\d)/g,
-      isPhone,
-    ],
-    ["email", /(?<![\w.+-])[\w.+-]{1,64}@(?:[A-Za-z0-9-]{1,63}\.){1,4}[A-Za-z]{2,24}(?![\w@])/g],
     ["plate", plate],
-    [
-      "v-number",
-      /(?<!\w)(?:v(?:reemdelingen)?[- ]?(?:nummer|nr|no)|v(?=[ -]?\d))[.:]{0,2} {0,3}-?(\d{3}[ .]?\d{3}[ .]?\d{4}|\d{10})(?!\d)/gi,
-    ],
   ];
   const findPersonalData = (text) => {
     const kinds = new Set();
+    const taken = [];
     for (const [kind, pattern, holds] of RULES) {
       for (const match of text.matchAll(pattern)) {
-        if (!holds || holds(match[1] || match[0])) kinds.add(kind);
+        const start = match.index + match[0].lastIndexOf(match[1] || match[0]);
+        const end = start + (match[1] || match[0]).length;
+        const overlaps = taken.some(([from, to]) => start < to && end > from);
+        if (overlaps || (holds && !holds(match[1] || match[0]))) continue;
+        taken.push([start, end]);
+        kinds.add(kind);
       }
     }
     return [...kinds];
