@@ -54,9 +54,6 @@ INSTALLED_APPS = [
     "django.contrib.humanize",
     "django_htmx",
     "django_cotton.apps.SimpleAppConfig",
-    "allauth",
-    "allauth.account",
-    "allauth.mfa",
     "csp",
     "procrastinate.contrib.django",
     "baken.config",
@@ -71,6 +68,10 @@ INSTALLED_APPS = [
     "baken.chain.guidance",
     "baken.chain.concerns",
     "baken.api",
+    # After our own, so that our words win where both have a text for the same.
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
 ]
 
 MIDDLEWARE = [

@@ -15,6 +15,7 @@ STATIC = Path(__file__).parent / "static" / "web"
 SOURCES = STATIC / "css"
 STAFF_ONLY = frozenset(
     {
+        "account",
         "layout-staff",
         "chart",
         "compare",

@@ -77,12 +77,12 @@ ROLE_PERMISSIONS: dict[Role, frozenset[P]] = {
     Role.PRIVACY_OFFICER: frozenset({P.WORK_READ, P.AUDIT_READ}),
 }
 
-CHAIN_PERMISSIONS = frozenset(
-    permission
-    for permission in P
-    if permission.split(":")[0] in {"concern", "referral", "outline", "audit", "account"}
-)
-"""Holding one of these demands a second factor at sign-in."""
+ONE_STEP_ROLES = frozenset({Role.TRAINER})
+"""Roles that sign in with a password alone.
+
+Every other role reaches personal data, the register, the accounts, figures of the region or
+the phone numbers that people in need are told to call, and needs a second factor.
+"""
 
 
 def permissions_of(role: Role | str) -> frozenset[P]:
@@ -91,5 +91,5 @@ def permissions_of(role: Role | str) -> frozenset[P]:
 
 
 def needs_second_factor(role: Role | str) -> bool:
-    """Say whether a role reaches the floor with personal data, its register or its accounts."""
-    return bool(permissions_of(role) & CHAIN_PERMISSIONS)
+    """Say whether a role may be used only after a second factor was shown."""
+    return Role(role) not in ONE_STEP_ROLES

@@ -15,12 +15,13 @@ from typing import Any
 import yaml
 from django.conf import settings
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from baken.foundation.access.actor import Actor
 from baken.foundation.access.lock import acting_as
 from baken.foundation.access.roles import Domain, Role
-from baken.foundation.region.models import Organisation
+from baken.foundation.region.models import Organisation, OrganisationKind
 
 from .fitting import Draft
 from .models import Account, Membership
@@ -99,9 +100,45 @@ def _load(part: Part) -> bool:
     return is_new
 
 
-def descriptions() -> dict[str, str]:
-    """Return what each of the cast can show, by mail address; empty without a cast file."""
+@dataclass(frozen=True)
+class Player:
+    """One role of one person of the cast, as the page shows it."""
+
+    membership: Membership
+    can: str
+
+
+def groups() -> list[tuple[str, list[Player]]]:
+    """Return the players of the demonstration in three groups, in the order of the cast file.
+
+    One query. Empty groups are left out; somebody with two roles appears twice.
+    """
+    cast = _cast_or_nobody()
+    order = {part.email: place for place, part in enumerate(cast)}
+    can = {part.email: part.can for part in cast}
+    running = (
+        Membership.objects.filter(account__is_demonstration=True, account__is_active=True)
+        .running(timezone.localdate())
+        .select_related("account", "organisation")
+    )
+    players = [Player(one, can.get(one.account.email, "")) for one in running]
+    players.sort(key=lambda one: order.get(one.membership.account.email, len(order)))
+    titles = {
+        OrganisationKind.MUNICIPALITY.value: _("Municipalities"),
+        OrganisationKind.REGION.value: _("The region"),
+    }
+    found: dict[str, list[Player]] = {}
+    for title in (_("Municipalities"), _("Partners"), _("The region")):
+        found[title] = [
+            one
+            for one in players
+            if titles.get(one.membership.organisation.kind, _("Partners")) == title
+        ]
+    return [(title, members) for title, members in found.items() if members]
+
+
+def _cast_or_nobody() -> list[Part]:
     try:
-        return {part.email: part.can for part in read_cast(cast_file())}
+        return read_cast(cast_file())
     except CastFault:
-        return {}
+        return []

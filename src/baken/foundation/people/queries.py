@@ -115,7 +115,11 @@ def _state(today: dt.date) -> Case:
         (Q(is_active=False) & Exists(invitation), AccountState.INVITED),
         (Q(is_active=False), AccountState.LAPSED),
         (~Exists(held), AccountState.NO_ROLE),
-        (Exists(held.filter(role__in=strict)) & ~Exists(factor), AccountState.NO_SECOND_STEP),
+        # The invented people of a demonstration sign in by a button and never have one.
+        (
+            Q(is_demonstration=False) & Exists(held.filter(role__in=strict)) & ~Exists(factor),
+            AccountState.NO_SECOND_STEP,
+        ),
         (Q(last_login__isnull=True), AccountState.NEVER_SEEN),
     ]
     return Case(

@@ -23,7 +23,7 @@ class DayInput(forms.DateInput):
     input_type = "date"
 
     def __init__(self) -> None:
-        super().__init__(format="%Y-%m-%d")
+        super().__init__(attrs={"data-width": "short"}, format="%Y-%m-%d")
 
 
 class FilterForm(forms.Form):

@@ -32,20 +32,9 @@ def _only_here() -> None:
 @never_cache
 @require_GET
 def cast_page(request: HttpRequest) -> HttpResponse:
-    """Show the cast by organisation, with what each of them can show."""
+    """Show the cast in three groups, with what each of them can show."""
     _only_here()
-    running = (
-        Membership.objects.filter(account__is_demonstration=True, account__is_active=True)
-        .running(timezone.localdate())
-        .select_related("account", "organisation")
-        .order_by("organisation__name", "role", "-domain", "account__name")
-    )
-    can = demonstration.descriptions()
-    players = [
-        {"membership": membership, "can": can.get(membership.account.email, "")}
-        for membership in running
-    ]
-    return render(request, "people/demonstration.html", {"players": players})
+    return render(request, "people/demonstration.html", {"groups": demonstration.groups()})
 
 
 @public
