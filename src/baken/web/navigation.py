@@ -109,6 +109,7 @@ register_public(NavItem(_("Organisations"), "region:directory", order=40))
 register_staff(
     NavItem(_("Messages"), "notices:list", order=15, icon="bell", count=_unread),
     NavItem(_("Accounts"), "people:accounts", Permission.ACCOUNT_MANAGE, 70, "user"),
+    NavItem(_("My municipality"), "region:own", Permission.REGION_EDIT_OWN, 75, "building"),
     NavItem(_("Region"), "region:manage", Permission.REGION_EDIT, 80, "building"),
     NavItem(_("Audit register"), "audit:register", Permission.AUDIT_READ, 90, "log"),
 )

@@ -20,16 +20,21 @@ FOCAL_POINT = "focal-point"
 
 def contacts_editable_by(actor: Actor) -> QuerySet[ContactPoint]:
     """Return the contact points that ``actor`` may change."""
-    contacts = ContactPoint.objects.select_related("organisation")
     if actor.may(Permission.REGION_EDIT):
-        return contacts
-    if actor.may(Permission.REGION_EDIT_OWN) and actor.organisation_id is not None:
-        return contacts.filter(
-            slug=FOCAL_POINT,
-            organisation_id=actor.organisation_id,
-            organisation__kind=OrganisationKind.MUNICIPALITY,
-        )
-    return contacts.none()
+        return ContactPoint.objects.select_related("organisation")
+    return own_contacts(actor)
+
+
+def own_contacts(actor: Actor) -> QuerySet[ContactPoint]:
+    """Return the focal point contact of the actor's own municipality, or nothing."""
+    contacts = ContactPoint.objects.select_related("organisation")
+    if actor.organisation_id is None or not actor.may(Permission.REGION_EDIT_OWN):
+        return contacts.none()
+    return contacts.filter(
+        slug=FOCAL_POINT,
+        organisation_id=actor.organisation_id,
+        organisation__kind=OrganisationKind.MUNICIPALITY,
+    )
 
 
 def organisations_editable_by(actor: Actor) -> QuerySet[Organisation]:

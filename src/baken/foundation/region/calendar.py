@@ -111,7 +111,8 @@ DUTCH = Calendar()
 
 
 @lru_cache(maxsize=8)
-def _by_digest(digest: str) -> Calendar:
+def calendar_by_digest(digest: str) -> Calendar:
+    """Return the calendar of one version of the section ``calendar``."""
     from .documents import document_by_digest
 
     return Calendar.from_data(document_by_digest("calendar", digest))
@@ -122,7 +123,7 @@ def current_calendar() -> Calendar:
     from .documents import DocumentMissing, current_version
 
     try:
-        return _by_digest(current_version("calendar").digest)
+        return calendar_by_digest(current_version("calendar").digest)
     except DocumentMissing:
         return DUTCH
 

@@ -30,25 +30,33 @@ class DocumentVersion:
     digest: str
 
 
-def current_version(section: str, *, on: dt.date | None = None) -> DocumentVersion:
-    """Return the version that holds on a day (today when not given). One query.
+def current_versions(*names: str, on: dt.date | None = None) -> dict[str, DocumentVersion]:
+    """Return the versions that hold on a day (today when not given), by section. One query.
 
     Of the versions whose first day has come the one loaded last holds: going back to an older
-    pack brings back its documents, and a version for next year waits for its day.
+    pack brings back its documents, and a version for next year waits for its day. A section
+    without any is left out.
+    """
+    day = on or timezone.localdate()
+    rows = (
+        PackDocument.objects.filter(section__in=names, valid_from__lte=day)
+        .order_by("section", "-loaded_at")
+        .distinct("section")
+        .values_list("section", "version", "valid_from", "digest")
+    )
+    return {row[0]: DocumentVersion(*row) for row in rows}
+
+
+def current_version(section: str, *, on: dt.date | None = None) -> DocumentVersion:
+    """Return the version of one section that holds on a day. One query.
 
     Raises:
         DocumentMissing: when there is none.
     """
-    day = on or timezone.localdate()
-    row = (
-        PackDocument.objects.filter(section=section, valid_from__lte=day)
-        .order_by("-loaded_at")
-        .values_list("version", "valid_from", "digest")
-        .first()
-    )
-    if row is None:
-        raise DocumentMissing(section)
-    return DocumentVersion(section, *row)
+    try:
+        return current_versions(section, on=on)[section]
+    except KeyError:
+        raise DocumentMissing(section) from None
 
 
 def current_document(section: str, *, on: dt.date | None = None) -> dict[str, Any]:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import TYPE_CHECKING
 
+from django.utils import timezone
 from django.utils.dates import WEEKDAYS
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 if TYPE_CHECKING:
@@ -25,6 +28,18 @@ def describe(hours: OpeningHours) -> str:
     line = "; ".join(parts)
     note = _holiday_note(hours)
     return f"{line} ({note})" if note else line
+
+
+def say_moment(moment: dt.datetime, now: dt.datetime) -> str:
+    """Return when something is, seen from now: ``today at 08:30``, ``Monday 30 November at…``."""
+    local, today = timezone.localtime(moment), timezone.localtime(now).date()
+    time = date_format(local, "H:i")
+    if local.date() == today:
+        return _("today at %(time)s") % {"time": time}
+    if local.date() == today + dt.timedelta(days=1):
+        return _("tomorrow at %(time)s") % {"time": time}
+    day = date_format(local, "l j F")
+    return _("%(day)s at %(time)s") % {"day": day, "time": time}
 
 
 def rows(hours: OpeningHours) -> list[tuple[str, str]]:

@@ -15,7 +15,6 @@ from typing import Any
 
 from django.db import models
 
-
 CHECK_FIELDS = frozenset({"last_checked_on", "checked_by"})
 """Say when a contact was checked. ``PackRecord.held_back`` decides on these; a check on screen
 is no edit of the pack."""
