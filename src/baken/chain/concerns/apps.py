@@ -13,11 +13,13 @@ class ConcernsConfig(AppConfig):
         from baken.foundation.notices.reminders import register_reminder
         from baken.foundation.people.demo import register_demonstration
         from baken.foundation.people.handover import register_holdings
+        from baken.foundation.retention.registry import register_retained
 
-        from . import catalogue, demonstration, packs, reminders
+        from . import catalogue, demonstration, navigation, packs, reminders, retention
         from .actions.handling import count_holdings, transfer_holdings
 
         catalogue.register()
+        navigation.register()
         packs.register()
         register_reminder("concerns.concerns", reminders.remind_of_concerns)
         register_reminder("concerns.referrals", reminders.remind_of_referrals)
@@ -26,5 +28,13 @@ class ConcernsConfig(AppConfig):
             label=_("Open concerns"),
             count=count_holdings,
             transfer=transfer_holdings,
+        )
+        register_retained(
+            "concerns.Concern",
+            retention.due,
+            retention.shred,
+            kind="concern",
+            label=_("Concern"),
+            find=retention.find,
         )
         register_demonstration("concerns", demonstration.load)

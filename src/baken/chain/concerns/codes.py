@@ -143,7 +143,7 @@ def form_labels() -> dict[str, str]:
         forms = current_document("forms")["forms"]
     except DocumentMissing:
         return {}
-    return {form["slug"]: form.get("label") or form.get("name", form["slug"]) for form in forms}
+    return {form["slug"]: form["name"] for form in forms}
 
 
 # -- Grounds and receivers ---------------------------------------------------------------------

@@ -9,7 +9,7 @@ import yaml
 from django.conf import settings
 from django.utils import timezone
 
-SECTIONS = ("deadlines", "grounds", "reasons")
+SECTIONS = ("deadlines", "grounds", "reasons", "retention")
 
 
 @pytest.fixture

@@ -46,6 +46,7 @@ from baken.foundation.access.actor import Actor
 from baken.foundation.access.permissions import Permission
 from baken.foundation.notices.actions import notify
 from baken.foundation.people.queries import members_of
+from baken.foundation.retention import terms
 
 DETAILS = ("forms", "minor", "subject", "critical", "reporter_function")
 
@@ -200,7 +201,7 @@ def edit_details(
 
 @action
 def close(*, actor: Actor, concern_id: UUID, reason: str, at: dt.datetime | None = None) -> Concern:
-    """Close with a reason of the region's list.
+    """Close with a reason of the region's list; the retention term of that reason starts.
 
     Before it is decided on only "direct" reasons hold. Raises ``ReferralsOpen`` while a
     partner still has something to do, ``FeedbackMissing`` while a reporter who can be reached
@@ -219,8 +220,9 @@ def close(*, actor: Actor, concern_id: UUID, reason: str, at: dt.datetime | None
     if _owes_feedback(concern, actor):
         raise FeedbackMissing
     concern.closed_at = at
+    concern.retention_due_on = terms.due_on("concern", reason, deadlines.local_day(at))
     deadlines.set_due(concern, None)
-    save_step(concern, "closing_reason", "closed_at")
+    save_step(concern, "closing_reason", "closed_at", "retention_due_on")
     add_event(
         concern, EventKind.CLOSED, actor=actor, at=at, came_from=came_from, shown_to_reporter=True
     )

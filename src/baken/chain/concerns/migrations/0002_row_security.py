@@ -143,6 +143,37 @@ COMMENT ON FUNCTION concerns_reference_of(bytea) IS
   'Lets the intake repeat a receipt to whom holds the 256 bits of that very submission.';
 """
 
+SHRED_TABLES = (
+    "referralobservation", "referralperson", "referralmessage", "referralcontent", "concernevent",
+    "referral", "feedbackmessage", "reporterchannel", "personidentifier", "person", "observation",
+    "interpretation", "note", "assessment", "decision", "handover", "concerncontent",
+)  # fmt: skip
+
+_DELETIONS = "\n".join(
+    f"  DELETE FROM public.concerns_{table} WHERE concern_id = wanted;" for table in SHRED_TABLES
+)
+
+SHRED = f"""
+CREATE FUNCTION concerns_shred(wanted uuid) RETURNS void
+  LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp
+  AS $$
+BEGIN
+  IF public.baken_actor_kind() IS DISTINCT FROM 'system' THEN
+    RAISE EXCEPTION 'only a part of the system shreds' USING ERRCODE = 'insufficient_privilege';
+  END IF;
+  -- One day of grace: the date is the region's, the clock here runs in another time zone.
+  PERFORM 1 FROM public.concerns_concern
+    WHERE id = wanted AND closed_at IS NOT NULL AND retention_due_on <= current_date + 1;
+  IF NOT FOUND THEN
+    RAISE EXCEPTION 'the term of this concern has not ended' USING ERRCODE = 'restrict_violation';
+  END IF;
+{_DELETIONS}
+  DELETE FROM public.concerns_concern WHERE id = wanted;
+END $$;
+COMMENT ON FUNCTION concerns_shred(uuid) IS
+  'The one way in which rows of a concern disappear, once its retention term has ended.';
+"""
+
 
 class Migration(migrations.Migration):
     dependencies = [("concerns", "0001_initial"), ("access", "0001_actor_functions")]
@@ -204,5 +235,6 @@ class Migration(migrations.Migration):
             f" ({MY_CHANNEL} AND direction = 'to-reporter')",
         ),
         migrations.RunSQL(OUTLINE, "DROP VIEW concerns_outline"),
+        migrations.RunSQL(SHRED, "DROP FUNCTION concerns_shred(uuid)"),
         migrations.RunSQL(REFERENCE_OF, "DROP FUNCTION concerns_reference_of(bytea)"),
     ]

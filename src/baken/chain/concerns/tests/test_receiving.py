@@ -205,7 +205,7 @@ def test_only_forms_of_the_loaded_pack_are_known(world):
         section="forms",
         version="1",
         valid_from=dt.date(2026, 1, 1),
-        content={"forms": [{"slug": "labour", "label": "Arbeidsuitbuiting"}]},
+        content={"forms": [{"slug": "labour", "name": "Arbeidsuitbuiting"}]},
         digest="f" * 64,
         loaded_at=timezone.now(),
     )
