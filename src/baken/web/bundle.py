@@ -26,8 +26,6 @@ STAFF_ONLY = frozenset(
         "stat",
         "table-cards",
         "tabs",
-        "thread",
-        "timeline",
     }
 )
 """Style sheets (by name) that public pages do without."""
