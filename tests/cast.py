@@ -29,6 +29,8 @@ ORGANISATIONS = {
     "var": ("VeiligheidsAlliantie Rotterdam", "region", ""),
 }
 
+PASSWORD = "vijf-lantaarns-langs-de-kade"
+
 PEOPLE = {
     "focal_safety": ("vlaardingen", "focal-point", "safety"),
     "focal_care": ("vlaardingen", "focal-point", "care"),
@@ -83,8 +85,8 @@ class Cast:
         """Create organisations, accounts and memberships."""
         cast = cls()
         for slug, (name, kind, code) in ORGANISATIONS.items():
-            cast.organisations[slug] = Organisation.objects.create(
-                slug=slug, name=name, kind=kind, municipality_code=code
+            cast.organisations[slug], _made = Organisation.objects.get_or_create(
+                slug=slug, defaults={"name": name, "kind": kind, "municipality_code": code}
             )
         for key, (slug, role, domain) in PEOPLE.items():
             cast.players[key] = cast._join(key, slug, role, domain)
@@ -92,7 +94,7 @@ class Cast:
 
     def _join(self, key: str, slug: str, role: str, domain: str) -> Player:
         account = Account(email=f"{key}@voorbeeld.test", name=key.replace("_", " ").title())
-        account.set_unusable_password()
+        account.set_password(PASSWORD)
         account.save()
         membership = Membership.objects.create(
             account=account,

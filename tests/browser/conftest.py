@@ -1,0 +1,141 @@
+"""The running product in Chromium: what ``make run`` starts, with its own throw-away data.
+
+The stories walk the demonstration as a person does: real web process, real worker, the web
+role of the database, invented people. ``BAKEN_BROWSER_ADDRESS`` points to a product that
+already runs, for somebody who is writing a story.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.chromium import find as find_chromium
+
+START_SECONDS = 180
+CHROMIUM_ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+def free_port() -> int:
+    """Return a port of the loopback address that nobody uses now."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def wait_until_ready(address: str, process: subprocess.Popen[bytes], log: Path) -> None:
+    """Return when ``/health/ready`` answers 200; fail with the log when it never does."""
+    deadline = time.monotonic() + START_SECONDS
+    while time.monotonic() < deadline:
+        if process.poll() is not None:
+            break
+        try:
+            with urllib.request.urlopen(f"{address}/health/ready", timeout=5):
+                return
+        except (urllib.error.URLError, OSError):
+            time.sleep(0.5)
+    pytest.fail(f"the product did not start:\n{log.read_text(encoding='utf-8')[-4000:]}")
+
+
+@pytest.fixture(scope="session")
+def product(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Start the demonstration and return its address."""
+    running = os.environ.get("BAKEN_BROWSER_ADDRESS")
+    if running:
+        yield running.rstrip("/")
+        return
+    folder = tmp_path_factory.mktemp("product")
+    port = free_port()
+    environment = {
+        name: value
+        for name, value in os.environ.items()
+        if name not in {"DATABASE_URL", "DATABASE_OWNER_URL", "DJANGO_SETTINGS_MODULE"}
+        and (not name.startswith("BAKEN_") or name == "BAKEN_POSTGRES")
+    } | {"BAKEN_DATA": str(folder / "data"), "PORT": str(port)}
+    log = folder / "log.txt"
+    with log.open("wb") as output:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "baken.config.cli", "run", "--demo"],
+            env=environment,
+            stdout=output,
+            stderr=subprocess.STDOUT,
+            start_new_session=True,
+        )
+        try:
+            wait_until_ready(f"http://127.0.0.1:{port}", process, log)
+            yield f"http://127.0.0.1:{port}"
+        finally:
+            process.send_signal(signal.SIGINT)
+            try:
+                process.wait(60)
+            except subprocess.TimeoutExpired:
+                os.killpg(process.pid, signal.SIGKILL)
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Any]:
+    """Return one headless Chromium for all stories."""
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=find_chromium(), args=CHROMIUM_ARGUMENTS
+        )
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def open_page(chromium: Any, product: str) -> Iterator[Callable[..., Any]]:
+    """Return ``open_page(width=1280, javascript=True)``: a fresh window with no cookie.
+
+    Every request to another host than the product fails the test.
+    """
+    contexts = []
+
+    def opened(*, width: int = 1280, javascript: bool = True) -> Any:
+        context = chromium.new_context(
+            base_url=product,
+            viewport={"width": width, "height": 800},
+            java_script_enabled=javascript,
+            locale="nl-NL",
+            timezone_id="Europe/Amsterdam",
+        )
+        context.set_default_timeout(15_000)
+        contexts.append(context)
+        page = context.new_page()
+        page.baken_strange_requests = []  # what left for another host
+
+        def note(request: Any) -> None:
+            if not request.url.startswith((product, "data:", "blob:")):
+                page.baken_strange_requests.append(request.url)
+
+        context.on("request", note)
+        return page
+
+    yield opened
+    strange = [
+        url for context in contexts for p in context.pages for url in p.baken_strange_requests
+    ]
+    for context in contexts:
+        context.close()
+    assert strange == [], "a page asked another host"
