@@ -1,0 +1,1 @@
+"""The pages of concerns: method, access, form, action, answer; no rule lives here."""

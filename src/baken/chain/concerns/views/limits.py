@@ -1,0 +1,39 @@
+"""Counts attempts per network address, to slow down who guesses or floods.
+
+The shared cache keeps a keyed digest of action and address (``people.cache``), never the
+address. Windows are fixed; a counter is allowed to be off by one when two arrive at once. The
+public forms have no account to count by, so an office behind one address shares a counter:
+the limits are wide, and what was typed is never lost.
+"""
+
+from __future__ import annotations
+
+from allauth.account.adapter import get_adapter
+from django.core.cache import cache
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest
+
+MINUTES = 60
+
+
+def _key(request: HttpRequest, action: str) -> str:
+    try:
+        address = get_adapter(request).get_client_ip(request)
+    except PermissionDenied:
+        address = "unknown"
+    return f"concerns:{action}:{address}"
+
+
+def is_over(request: HttpRequest, action: str, *, limit: int) -> bool:
+    """Say whether this address used up its attempts; counts nothing."""
+    return int(cache.get(_key(request, action), 0)) >= limit
+
+
+def count(request: HttpRequest, action: str, *, seconds: int) -> None:
+    """Count one attempt in the running window of ``seconds``."""
+    key = _key(request, action)
+    if not cache.add(key, 1, timeout=seconds):
+        try:
+            cache.incr(key)
+        except ValueError:  # the window ended between the two calls
+            cache.set(key, 1, timeout=seconds)

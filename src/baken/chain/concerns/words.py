@@ -1,0 +1,86 @@
+"""Words and colours that several pages share."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from .models.choices import ConcernStatus, DueKind, EventKind, ReferralStatus
+
+CRITERIA_WORDS = {
+    "concrete": _("Is it concrete enough to act on?"),
+    "recent": _("Is it recent?"),
+    "fits_phenomenon": _("Does it fit what is known of trafficking?"),
+    "municipal_task": _("Is there a task for the municipality?"),
+    "own_territory": _("Does it take place in our municipality?"),
+}
+"""The five questions of weighing, in the order of the model protocol."""
+
+KIND_OF_STATUS = {
+    ConcernStatus.RECEIVED: "info",
+    ConcernStatus.IN_ASSESSMENT: "neutral",
+    ConcernStatus.DECIDED: "neutral",
+    ConcernStatus.WITH_PARTNERS: "neutral",
+    ConcernStatus.ANSWERED: "info",
+    ConcernStatus.CLOSED: "success",
+}
+"""The tag of a status; the text says it, the colour only repeats."""
+
+KIND_OF_REFERRAL = {
+    ReferralStatus.SENT: "info",
+    ReferralStatus.ACCEPTED: "neutral",
+    ReferralStatus.REFUSED: "warning",
+    ReferralStatus.DONE: "success",
+    ReferralStatus.WITHDRAWN: "neutral",
+}
+
+FOR_REPORTER = {
+    ConcernStatus.RECEIVED: _("Your report was received. It waits for a focal point."),
+    ConcernStatus.IN_ASSESSMENT: _("A focal point has your report and weighs it with a colleague."),
+    ConcernStatus.WITH_PARTNERS: _("Your report was passed on to an organisation that can help."),
+    ConcernStatus.ANSWERED: _("The organisation has answered. The focal point reads the answer."),
+    ConcernStatus.DECIDED: _("The focal point has decided what to do with your report."),
+    ConcernStatus.CLOSED: _("Your report was handled and is closed."),
+}
+"""What a reporter reads at each status, in plain words and without any content."""
+
+STUCK = {
+    DueKind.FIRST_LOOK: _("Nobody has taken it up"),
+    DueKind.ASSESSMENT: _("No decision yet"),
+    DueKind.SECOND_OPINION: _("The second assessor has not answered"),
+    DueKind.FOLLOW_UP: _("The decision was not carried out"),
+    DueKind.REFERRAL_ANSWER: _("A partner has not accepted or refused"),
+    DueKind.ADVICE_ANSWER: _("A partner has not given advice"),
+    DueKind.REFERRAL_RESULT: _("A partner has not told the result"),
+    DueKind.FEEDBACK: _("The reporter has had no feedback"),
+    DueKind.CLOSING: _("Handled, but not closed"),
+}
+"""Where work is late, as the region's overview says it."""
+
+TONE_OF_EVENT: dict[str, str] = {
+    EventKind.DECIDED: "success",
+    EventKind.REFERRAL_ACCEPTED: "success",
+    EventKind.REFERRAL_DONE: "success",
+    EventKind.REFERRAL_REFUSED: "danger",
+    EventKind.REFERRAL_WITHDRAWN: "warning",
+    EventKind.CLOSED: "success",
+    EventKind.REOPENED: "warning",
+}
+
+_MODELS = {
+    "concerns.concerncontent": _("Report"),
+    "concerns.observation": _("Fact"),
+    "concerns.interpretation": _("Interpretation"),
+    "concerns.person": _("Person"),
+    "concerns.note": _("Note"),
+    "concerns.assessment": _("Second opinion"),
+    "concerns.decision": _("Decision"),
+    "concerns.referralcontent": _("Referral"),
+    "concerns.referralmessage": _("Message"),
+    "concerns.feedbackmessage": _("Feedback"),
+}
+"""What was opened, by the model in the register's field names ("concerns.person.name")."""
+
+
+def opened_words(fields: list[str]) -> list[str]:
+    """Return what an event of the register was about, each kind of thing once."""
+    return list(dict.fromkeys(str(_MODELS.get(name.rpartition(".")[0], "")) for name in fields))
