@@ -9,6 +9,7 @@ urlpatterns = [
     path("", include("baken.foundation.region.urls")),
     path("", include("baken.foundation.people.urls")),
     path("", include("baken.foundation.audit.urls")),
+    path("", include("baken.foundation.retention.urls")),
     path("", include("baken.foundation.notices.urls")),
     path("", include("baken.foundation.people.entrance_urls")),
     path("api/v1/", include("baken.api.urls")),

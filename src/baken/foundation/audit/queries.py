@@ -17,7 +17,7 @@ from .access import REGION_CHAIN
 from .lines import Line, describe
 from .models import AuditEvent, Verification
 
-PAGE_SIZE = 50
+PAGE_SIZE = 25
 EXPORT_LIMIT = 50_000
 
 

@@ -10,6 +10,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from baken.foundation.access.closed import ClosedManager
+from baken.foundation.audit.catalogue import subject_label
 from baken.foundation.people.models import Membership
 from baken.foundation.region.models import Organisation
 
@@ -62,6 +63,11 @@ class Hold(models.Model):
 
     def __str__(self) -> str:
         return str(self.get_reason_display())
+
+    @property
+    def subject_label(self) -> str:
+        """Return the subject in words, with the start of its id, as the register shows it."""
+        return f"{subject_label(self.subject_kind)} {str(self.subject_id)[:8]}"
 
 
 class Tombstone(models.Model):

@@ -51,6 +51,7 @@ class Remains:
 DueQuery = Callable[[dt.date], "models.QuerySet[Any]"]
 Shred = Callable[[Any, Actor], Remains]
 Find = Callable[[Actor, UUID], Any]
+Path = Callable[[UUID], str]
 
 
 @dataclass(frozen=True)
@@ -66,6 +67,7 @@ class Retained:
         shred: takes one locked record apart, deletes it with everything under it, and says
             what remains. Runs in the transaction that destroys the key.
         find: the record that an actor may know of, or None; for the page of holds.
+        path: the address of the record's own page, to go back to.
     """
 
     kind: str
@@ -74,6 +76,7 @@ class Retained:
     due: DueQuery
     shred: Shred
     find: Find
+    path: Path | None = None
 
     @property
     def model(self) -> type[models.Model]:
@@ -92,12 +95,13 @@ def register_retained(
     kind: str,
     label: str | Promise,
     find: Find,
+    path: Path | None = None,
 ) -> None:
     """Make a model known, from ``AppConfig.ready``. Twice the same kind raises ``ValueError``."""
     known = _retained.get(kind)
     if known is not None and known.model_label != model_label:
         raise ValueError(f"the kind {kind!r} is registered by {known.model_label}")
-    _retained[kind] = Retained(kind, label, model_label, due_queryset, shred, find)
+    _retained[kind] = Retained(kind, label, model_label, due_queryset, shred, find, path)
 
 
 def all_retained() -> list[Retained]:

@@ -31,6 +31,11 @@ class Term:
     source: str
     verification: str
 
+    @property
+    def is_proposal(self) -> bool:
+        """True while the region has not decided on it (own proposal, or a source to check)."""
+        return self.verification in {"P", "K"}
+
 
 def all_terms() -> list[Term]:
     """Return the region's terms, in the order of the pack.
