@@ -21,7 +21,10 @@ def browser() -> Any:
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [360, 1280])
-def test_axe_finds_nothing_and_nothing_sticks_out(browser: Any, width: int, scheme: str) -> None:
+def test_axe_finds_nothing_and_nothing_sticks_out(
+    browser: Any, width: int, scheme: str, settings: Any
+) -> None:
+    settings.IS_DEMONSTRATION = scheme == "light"
     page = open_page(browser, Client(), width=width, color_scheme=scheme)
     for path in PAGES:
         page.goto(path)
