@@ -24,7 +24,6 @@ STAFF_ONLY = frozenset(
         "opinion",
         "record",
         "stat",
-        "table-cards",
         "tabs",
     }
 )

@@ -21,8 +21,6 @@ from typing import Any
 
 from django.conf import settings
 
-from baken.config.environment import env_text
-
 TOKENS = Path(__file__).parent / "static" / "web" / "css" / "tokens.css"
 NAMES = frozenset(
     {
@@ -117,8 +115,9 @@ def _check_contrast(mode: str, tokens: dict[str, str]) -> None:
 
 def path() -> Path:
     """Return where the municipality's tokens are kept; the file need not exist."""
-    chosen = env_text("BAKEN_THEME_FILE")
-    return Path(chosen) if chosen else settings.REGIONS_FOLDER / settings.REGION / "web/tokens.json"
+    if settings.THEME_FILE:
+        return Path(settings.THEME_FILE)
+    return Path(settings.REGIONS_FOLDER) / settings.REGION / "web" / "tokens.json"
 
 
 @lru_cache(maxsize=1)

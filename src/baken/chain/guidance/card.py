@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from .conditions import ALWAYS
 from .contacts import FOCAL_POINT, Contact
 from .route import Row
 from .sources import Guidance
@@ -11,19 +12,11 @@ from .words import condition_in_words
 
 
 @dataclass(frozen=True)
-class CardReason:
-    """When to use a contact, and why."""
-
-    when: str
-    why: str
-
-
-@dataclass(frozen=True)
 class CardContact:
     """One contact with everything that leads to it."""
 
     contact: Contact
-    reasons: tuple[CardReason, ...]
+    when: tuple[str, ...]
     say: str
 
 
@@ -86,13 +79,28 @@ def _contact(guidance: Guidance, slug: str, rows: list[Row], names: dict[str, st
         contact = _any_focal_point(guidance)
     return CardContact(
         contact=contact,
-        reasons=tuple(CardReason(condition_in_words(row.when, names), row.text) for row in rows),
-        say=next((row.say for row in rows if row.say), ""),
+        when=_when(rows, names),
+        say=_say(rows),
     )
+
+
+def _say(rows: list[Row]) -> str:
+    """Return what to say in general: of the row that is marked for the card, else the first."""
+    marked = [row.say for row in rows if row.is_say_on_card]
+    return next(iter([*marked, *(row.say for row in rows if row.say)]), "")
+
+
+def _when(rows: list[Row], names: dict[str, str]) -> tuple[str, ...]:
+    """Return when to use a contact; what always holds makes the other lines needless."""
+    if any(row.when.always_holds for row in rows):
+        return (condition_in_words(ALWAYS, names),)
+    return tuple(dict.fromkeys(condition_in_words(row.when, names) for row in rows))
 
 
 def _any_focal_point(guidance: Guidance) -> Contact:
     """Return what a focal point is called in this region, without the name of a municipality."""
     points = iter(guidance.book.focal_points.values())
     first = next(points, None)
-    return Contact(FOCAL_POINT, first.name.split(",")[0] if first else "")
+    if first is None:
+        return Contact(FOCAL_POINT, "")
+    return Contact(FOCAL_POINT, first.name.split(",")[0], purpose=first.purpose)

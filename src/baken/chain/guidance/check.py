@@ -103,12 +103,14 @@ class Check:
             yield from ((f"{SIGN_PREFIX}{code}", answer) for code, answer in self.signs.items())
 
     def sign_groups(self) -> list[SignGroup]:
-        """Return the general list, and the list of each form that has one."""
+        """Return the list of each form that has one, and the general list last."""
         catalogue = self.guidance.catalogue
         observers = {name: place for place, name in enumerate(catalogue.observers, start=1)}
-        titles = {GENERAL: (0, _("General signs, for every form"))}
-        for place, form in enumerate(self.guidance.forms.values(), start=1):
-            titles[form.slug] = (place, form.name)
+        titles = {
+            form.slug: (place, form.name)
+            for place, form in enumerate(self.guidance.forms.values(), start=1)
+        }
+        titles[GENERAL] = (0, _("General signs, for every form"))
         groups = []
         for slug, (place, title) in titles.items():
             rows = tuple(

@@ -25,6 +25,7 @@ from .answers import QUESTIONS, Answers, Value
 T = TypeVar("T")
 
 _GROUPS = ("any", "all", "not")
+_ORDER = ("danger", "subject", "minor", "forms", *list(QUESTIONS)[3:], *_GROUPS)
 
 
 class ConditionError(Exception):
@@ -82,14 +83,23 @@ class Condition:
         return self.fold(test, union, union, lambda part: frozenset())
 
 
+ALWAYS = Condition("all")
+"""The condition that holds for every set of answers."""
+
+
 def parse_condition(data: Mapping[str, Any], *, forms: Collection[str]) -> Condition:
     """Build a condition; several keys in one mapping must all hold.
 
     Raises:
         ConditionError: for an unknown question, answer or form.
     """
-    parts = [_parse_key(key, value, forms) for key, value in data.items()]
+    # One order, whatever the file or the database made of it: words on the card depend on it.
+    parts = [_parse_key(key, data[key], forms) for key in sorted(data, key=_place)]
     return parts[0] if len(parts) == 1 else Condition("all", parts=tuple(parts))
+
+
+def _place(key: str) -> int:
+    return _ORDER.index(key) if key in _ORDER else len(_ORDER)
 
 
 def _parse_key(key: str, value: Any, forms: Collection[str]) -> Condition:

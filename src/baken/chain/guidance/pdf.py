@@ -139,7 +139,7 @@ def _words() -> dict[str, str]:
         "page": _("Page"),
         "contacts": _("Whom you contact"),
         "who": _("Who"),
-        "when": _("When, and why"),
+        "when": _("What for, and when"),
         "say": _("What you say"),
         "share": _("What you may share"),
         "do_not": _("What not to do"),
@@ -170,8 +170,12 @@ def _contact(contact: Contact) -> dict[str, str]:
 
 
 def _card_contact(one: CardContact) -> dict[str, Any]:
-    reasons = [{"when": _capital(row.when), "why": row.why} for row in one.reasons]
-    return {**_contact(one.contact), "say": one.say, "reasons": reasons}
+    return {
+        **_contact(one.contact),
+        "purpose": one.contact.purpose,
+        "say": one.say,
+        "when": [_capital(when) for when in one.when],
+    }
 
 
 def _card_statements(rows: Iterable[CardStatement]) -> list[dict[str, str]]:

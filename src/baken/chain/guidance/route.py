@@ -51,6 +51,7 @@ class Row:
     text: str
     target: str = ""
     say: str = ""
+    is_say_on_card: bool = False
     level: str = ""
     who: str = ""
     sources: tuple[Source, ...] = ()
@@ -171,6 +172,7 @@ def _read_row(
         text=then["reason"] if kind == "contact" else then["text"] if names_target else then[kind],
         target=then[kind] if names_target else then.get("not_contact", ""),
         say=then.get("say", ""),
+        is_say_on_card=then.get("say_on_card", False),
         level=then.get("level", ""),
         who=then.get("who", ""),
         sources=tuple(sources[code] for code in data["source"]),

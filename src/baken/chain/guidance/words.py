@@ -20,7 +20,7 @@ ANSWER_WORDS: dict[str, dict[Value, str | Promise]] = {
         "no": _("18 or older"),
         "unknown": _("age unknown"),
     },
-    "subject": {"person": _("about a person"), "place": _("about a place, company or offender")},
+    "subject": {"person": _("person"), "place": _("place, company or offender")},
     "alone": {
         True: _("you can speak alone"),
         False: _("you cannot speak alone"),

@@ -17,9 +17,9 @@ from baken.web import bundle, theme
 
 
 @pytest.fixture
-def own_theme(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
+def own_theme(tmp_path: Path, settings: Any) -> Iterator[Any]:
     path = tmp_path / "tokens.json"
-    monkeypatch.setenv("BAKEN_THEME_FILE", str(path))
+    settings.THEME_FILE = str(path)
 
     def write(content: str) -> None:
         theme.css.cache_clear()
