@@ -238,6 +238,9 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 
+THEME_FILE = env_text("BAKEN_THEME_FILE")
+"""A municipality's own colours (docs/design.md); empty: ``web/tokens.json`` of the region pack."""
+
 # -- Headers ---------------------------------------------------------------------------------
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
