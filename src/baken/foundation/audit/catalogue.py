@@ -5,11 +5,14 @@ or a detail that its event does not know, raises: the register holds nothing by 
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+
+Words = Callable[[str], str]
+"""Gives the words for a code; a code it does not know comes back as it is."""
 
 _NAME = re.compile(r"[a-z][a-z-]*\.[a-z][a-z-]*")
 _KEY = re.compile(r"[a-z][a-z_]*")
@@ -31,6 +34,7 @@ class EventType:
 _events: dict[str, EventType] = {}
 _subjects: dict[str, str | Promise] = {}
 _reasons: dict[str, str | Promise] = {}
+_values: dict[str, Words] = {}
 
 
 def register_event(
@@ -61,6 +65,14 @@ def register_subject(kind: str, label: str | Promise) -> None:
 def register_reason(code: str, label: str | Promise) -> None:
     """Give the words for a reason or purpose that is written as a code."""
     _reasons[code] = label
+
+
+def register_values(detail: str, words: Words) -> None:
+    """Give the words for the codes in a detail, such as the closing reasons of the region.
+
+    Asked only when the register is read, so ``words`` may look into the region pack.
+    """
+    _values[detail] = words
 
 
 def event_type(name: str) -> EventType:
@@ -103,10 +115,14 @@ def shown_details(name: str, details: Mapping[str, object]) -> list[tuple[str, s
     """Return (words, value) for each detail; yes and no in words."""
     known = _events.get(name)
     labels = known.details if known else {}
-    return [(str(labels.get(key, key)), _shown(value)) for key, value in sorted(details.items())]
+    return [
+        (str(labels.get(key, key)), _shown(key, value)) for key, value in sorted(details.items())
+    ]
 
 
-def _shown(value: object) -> str:
+def _shown(key: str, value: object) -> str:
     if isinstance(value, bool):
         return _("yes") if value else _("no")
+    if isinstance(value, str) and key in _values:
+        return ", ".join(_values[key](code) for code in value.split(","))
     return "" if value is None else str(value)

@@ -22,7 +22,7 @@ class RetentionConfig(AppConfig):
         register_event(
             "retention.shredded",
             label=_("Shredded at the end of the retention term"),
-            details={"batch": _("run"), "closing_reason": _("closing reason")},
+            details={"closing_reason": _("closing reason")},
         )
         register_event(
             "retention.hold-placed", label=_("Kept longer"), details={"until": _("until")}

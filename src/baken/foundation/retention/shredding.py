@@ -112,7 +112,7 @@ def shred_one(entry: Retained, pk: UUID, *, today: dt.date, batch: UUID) -> bool
             organisation_id=remains.organisation_id,
             subject=(entry.kind, pk),
             reason="term-ended",
-            details={"batch": str(batch), "closing_reason": remains.reason},
+            details={"closing_reason": remains.reason},
         )
     return True
 

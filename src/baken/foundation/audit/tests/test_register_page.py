@@ -316,3 +316,5 @@ def test_details_are_shown_in_words():
         ("old", "ja"),
         ("aantal waarden", "2"),
     ]
+    catalogue.register_values("old", {"a": "first", "b": "second"}.__getitem__)
+    assert catalogue.shown_details("gone.long-ago", {"old": "a,b"}) == [("old", "first, second")]
