@@ -8,6 +8,7 @@ nothing: forgetting is loud, not leaky.
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from typing import Any
 
 from django.conf import settings
 from django.db import connection, transaction
@@ -15,6 +16,8 @@ from django.db import connection, transaction
 from .actor import Actor
 
 _current: ContextVar[Actor | None] = ContextVar("baken_actor", default=None)
+
+_memo: ContextVar[dict[str, Any] | None] = ContextVar("baken_memo", default=None)
 
 _SETTINGS = (
     "actor_kind",
@@ -30,6 +33,15 @@ _SETTINGS = (
 def current_actor() -> Actor | None:
     """Return the actor of the running ``acting_as`` block, or None outside one."""
     return _current.get()
+
+
+def block_memo() -> dict[str, Any] | None:
+    """Return what may be remembered until the outermost ``acting_as`` block ends, or None.
+
+    For public reference data that a request asks for again and again, such as which version of
+    a region's document holds. Never for what depends on the actor: inner blocks share it.
+    """
+    return _memo.get()
 
 
 def _values(actor: Actor | None) -> list[str]:
@@ -64,6 +76,7 @@ def acting_as(actor: Actor) -> Iterator[Actor]:
     """
     outer = _current.get()
     token = _current.set(actor)
+    memo = _memo.set({} if outer is None else _memo.get())
     try:
         nested = connection.in_atomic_block
         with transaction.atomic():
@@ -72,4 +85,5 @@ def acting_as(actor: Actor) -> Iterator[Actor]:
             if nested and not connection.needs_rollback:
                 _tell_database(outer)
     finally:
+        _memo.reset(memo)
         _current.reset(token)

@@ -7,11 +7,14 @@ this process by digest and one small query says which version holds today.
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Collection
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
 from django.utils import timezone
+
+from baken.foundation.access.lock import block_memo
 
 from .models import PackDocument
 
@@ -36,15 +39,27 @@ def current_versions(*names: str, on: dt.date | None = None) -> dict[str, Docume
     Of the versions whose first day has come the one loaded last holds: going back to an older
     pack brings back its documents, and a version for next year waits for its day. A section
     without any is left out.
+
+    Within one ``acting_as`` block (a request) the versions of today are asked for once, so
+    that a page with several documents, and an action with deadlines, costs one query.
     """
     day = on or timezone.localdate()
-    rows = (
-        PackDocument.objects.filter(section__in=names, valid_from__lte=day)
-        .order_by("section", "-loaded_at")
-        .distinct("section")
-        .values_list("section", "version", "valid_from", "digest")
-    )
-    return {row[0]: DocumentVersion(*row) for row in rows}
+    memo = block_memo()
+    if memo is None:
+        return _versions(day, names)
+    key = f"documents {day}"
+    if key not in memo:
+        memo[key] = _versions(day)
+    return {name: memo[key][name] for name in names if name in memo[key]}
+
+
+def _versions(day: dt.date, names: Collection[str] = ()) -> dict[str, DocumentVersion]:
+    rows = PackDocument.objects.filter(valid_from__lte=day)
+    if names:
+        rows = rows.filter(section__in=names)
+    latest = rows.order_by("section", "-loaded_at").distinct("section")
+    values = latest.values_list("section", "version", "valid_from", "digest")
+    return {row[0]: DocumentVersion(*row) for row in values}
 
 
 def current_version(section: str, *, on: dt.date | None = None) -> DocumentVersion:
