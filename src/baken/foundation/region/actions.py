@@ -164,8 +164,8 @@ def author_of(actor: Actor) -> str:
     """Return role and organisation in the house language, which is how a history names a person."""
     with override("nl"):
         role = str(actor.role.label) if actor.role else actor.name
-    names = Organisation.objects.filter(pk=actor.organisation_id or uuid.UUID(int=0))
-    name = names.values_list("name", flat=True).first()
+    known = Organisation.objects.filter(pk=actor.organisation_id or uuid.UUID(int=0)).first()
+    name = (known.short_name or known.name) if known else ""
     return ", ".join(part for part in (role, name) if part)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 import unicodedata
 from dataclasses import dataclass
 from typing import Any
@@ -117,7 +118,7 @@ def contact_now(region: Region, contact: Contact, now: dt.datetime) -> ContactNo
 
 def groups(region: Region, query: str, now: dt.datetime) -> list[Group]:
     """Return what matches ``query`` (all when empty), by place in the chain."""
-    words = folded(query[:MAXIMUM_QUERY]).split()
+    words = words_of(query)
     by_role: dict[str, list[Entry]] = {}
     for listed in region.directory.organisations.values():
         if not matches(listed, words):
@@ -132,11 +133,17 @@ def groups(region: Region, query: str, now: dt.datetime) -> list[Group]:
     ]
 
 
+def words_of(query: str) -> list[str]:
+    """Return what to look for: the words, or one run of digits when a number was typed."""
+    text = folded(query[:MAXIMUM_QUERY])
+    digits = re.sub(r"[\s().-]", "", text)
+    return [digits] if digits.isdigit() else text.split()
+
+
 def matches(listed: Listed, words: list[str]) -> bool:
     """Say whether every word stands somewhere in what the organisation says of itself."""
     contacts = " ".join(
-        f"{contact.name} {contact.purpose} {contact.phone} {contact.phone_display}"
-        f" {contact.phone_display.replace(' ', '')}"
+        f"{contact.name} {contact.purpose} {contact.phone} {contact.phone_display.replace(' ', '')}"
         for contact in listed.contacts
     )
     text = folded(

@@ -1,13 +1,14 @@
 """Writes the lists of a pack (municipalities, organisations, contacts, bodies, roles) as records.
 
 Each function makes rows ``(key, values)`` of one section and hands them to ``_load_records``,
-which creates, merges and retires. References between records are tied in a second round, when
-all of them exist.
+which creates, merges and retires. New records get their id first, so that they can refer to
+each other; the database checks references when the load ends.
 """
 
 from __future__ import annotations
 
 import datetime as dt
+import uuid
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -108,14 +109,13 @@ def _contact_values(item: Mapping[str, Any], position: int) -> dict[str, Any]:
 
 
 def load_municipalities(pack: Pack, report: LoadReport) -> None:
-    """Load the municipalities as organisations, then tie mergers together."""
+    """Load the municipalities as organisations, with who took over from whom."""
     existing = _organisations(Q(kind=OrganisationKind.MUNICIPALITY))
-    _load_records(Organisation, existing, municipality_rows(pack), report)
-    by_slug = _organisations(Q(kind=OrganisationKind.MUNICIPALITY))
-    for item in pack.items("municipalities", "municipalities"):
-        successor = by_slug.get(item.get("merged_into", ""))
-        values = {"merged_into": successor.pk if successor else None}
-        _merge_record(by_slug[item["slug"]], values, f"organisation {item['slug']}", report)
+    rows = municipality_rows(pack)
+    ids = _identities(existing, rows)
+    for (_, values), item in zip(rows, pack.items("municipalities", "municipalities"), strict=True):
+        values["merged_into"] = ids.get(item.get("merged_into", ""))
+    _load_records(Organisation, existing, rows, report, ids)
 
 
 def load_organisations(pack: Pack, report: LoadReport) -> None:
@@ -133,21 +133,15 @@ def _organisations(which: Q) -> dict[str, Organisation]:
 def load_contacts(pack: Pack, report: LoadReport) -> None:
     """Load the contact points, and one focal point contact for every municipality."""
     organisations = {org.slug: org.pk for org in Organisation.objects.all()}
+    found = ContactPoint.objects.select_related("organisation").select_for_update(of=("self",))
+    existing = {f"{contact.organisation.slug}/{contact.slug}": contact for contact in found}
     rows = contact_rows(pack)
-    fallbacks = {key: values.pop("fallback") for key, values in rows}
+    ids = _identities(existing, rows)
     for key, values in rows:
         slug, _, contact = key.partition("/")
         values |= {"organisation": organisations[slug], "slug": contact}
-    _load_records(ContactPoint, _contact_points(), rows, report)
-    by_key = _contact_points()
-    for key, fallback in fallbacks.items():
-        values = {"fallback": by_key[fallback].pk if fallback else None}
-        _merge_record(by_key[key], values, f"contactpoint {key}", report)
-
-
-def _contact_points() -> dict[str, ContactPoint]:
-    found = ContactPoint.objects.select_related("organisation").select_for_update(of=("self",))
-    return {f"{contact.organisation.slug}/{contact.slug}": contact for contact in found}
+        values["fallback"] = ids.get(values["fallback"])
+    _load_records(ContactPoint, existing, rows, report, ids)
 
 
 def load_bodies(pack: Pack, report: LoadReport) -> None:
@@ -184,36 +178,47 @@ def _date(text: str | None) -> dt.date | None:
     return dt.date.fromisoformat(text) if text else None
 
 
+def _identities(existing: Mapping[str, Any], rows: Sequence[Row]) -> dict[str, uuid.UUID]:
+    """Return the id of every record of ``rows``, new ones included, so that they can refer."""
+    return {key: existing[key].pk if key in existing else uuid.uuid4() for key, _ in rows}
+
+
 def _load_records(
     model: type[PackRecord],
     existing: Mapping[str, Any],
     rows: Sequence[Row],
     report: LoadReport,
+    ids: Mapping[str, uuid.UUID] | None = None,
 ) -> None:
     """Create what is new, merge what is known, retire what the pack no longer has."""
-    kind = model.__name__.lower()
+    kind, created = model.__name__.lower(), []
+    ids = ids or _identities(existing, rows)
     for key, values in rows:
-        record = existing.get(key)
-        if record is None:
-            _create(model, key, values, report)
+        values["is_current"] = True
+        if key in existing:
+            _merge_record(existing[key], values, f"{kind} {key}", report)
         else:
-            _merge_record(record, values | {"is_current": True}, f"{kind} {key}", report)
+            created.append(_new(model, key, values, ids[key]))
+            report.created.append(f"{kind} {key}")
+    model._default_manager.bulk_create(created)
     in_pack = {key for key, _ in rows}
     for key, record in existing.items():
         if key not in in_pack and record.pack_values.get("is_current"):
             _merge_record(record, {"is_current": False}, f"{kind} {key}", report, retire=True)
 
 
-def _create(model: type[PackRecord], key: str, values: dict[str, Any], report: LoadReport) -> None:
-    values = values | {"is_current": True}
+def _new(
+    model: type[PackRecord], key: str, values: dict[str, Any], identity: uuid.UUID
+) -> PackRecord:
+    """Return a record that is not saved yet; its pack values are its values."""
     if model is not ContactPoint:
         values["slug"] = key
-    record = model()
+    record: Any = model()
+    record.pk = identity
     for name, value in values.items():
         setattr(record, column_of(record, name), value)
     record.pack_values = {name: as_plain(value) for name, value in values.items()}
-    record.save(force_insert=True)
-    report.created.append(f"{model.__name__.lower()} {key}")
+    return record
 
 
 def _merge_record(
@@ -224,17 +229,13 @@ def _merge_record(
     *,
     retire: bool = False,
 ) -> None:
-    """Merge into one record and save what differs; a first reference is part of creation."""
+    """Merge into one record and save what differs."""
     before = dict(record.pack_values)
     result = merge(record, values, label=label)
     report.kept.extend(result.kept)
     if result.changed or record.pack_values != before:
         record.version += bool(result.changed)
         record.save(update_fields=["pack_values", "version", *result.changed])
-    if not result.changed or label in report.created:
-        return
-    note_changes(record, result.changed, author=PACK_AUTHOR)
-    if retire:
-        report.retired.append(label)
-    elif label not in report.updated:
-        report.updated.append(label)
+    if result.changed:
+        note_changes(record, result.changed, author=PACK_AUTHOR)
+        (report.retired if retire else report.updated).append(label)

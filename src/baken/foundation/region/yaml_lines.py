@@ -10,6 +10,7 @@ people, and an alias can be made to explode.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -76,6 +77,9 @@ def parse_yaml(text: str) -> YamlFile:
     """Parse text; see ``read_yaml``."""
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     try:
+        # Composing is recursive, in C: it must not meet a file made to exhaust the stack.
+        if _depth(yaml.parse(text, Loader=loader)) > MAXIMUM_DEPTH:
+            return _failed(1, "is nested too deeply")
         node = yaml.compose(text, Loader=loader)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
@@ -85,12 +89,24 @@ def parse_yaml(text: str) -> YamlFile:
         position = getattr(error, "position", 0)
         line = text[:position].count("\n") + 1
         return _failed(line, f"is not valid YAML: {getattr(error, 'reason', 'unreadable text')}")
-    except RecursionError:
-        return _failed(1, "is nested too deeply")
     result = YamlFile()
     if node is not None:
         result.content = _Builder(result).build(node, ())
     return result
+
+
+def _depth(events: Iterable[yaml.Event]) -> int:
+    """Return how deep lists and groups are nested; stops counting when it is too deep."""
+    depth = deepest = 0
+    for event in events:
+        if isinstance(event, yaml.CollectionStartEvent):
+            depth += 1
+            deepest = max(deepest, depth)
+        elif isinstance(event, yaml.CollectionEndEvent):
+            depth -= 1
+        if deepest > MAXIMUM_DEPTH:
+            break
+    return deepest
 
 
 def _failed(line: int, message: str) -> YamlFile:
@@ -107,8 +123,6 @@ class _Builder:
     def build(self, node: yaml.Node, path: JsonPath) -> Any:
         line = node.start_mark.line + 1
         self.result.lines.setdefault(path, line)
-        if len(path) > MAXIMUM_DEPTH:
-            return self._problem(line, "is nested too deeply")
         if id(node) in self.seen:
             return self._problem(line, "anchors and aliases (&, *) are not used in a pack")
         self.seen.add(id(node))

@@ -1,7 +1,7 @@
 """Opening hours as a form that a person can fill in, without a script.
 
-Two ranges for each day of the week, what happens on days off, and dates that differ. Times may
-be typed as 8, 8:30, 8.30 or 0830.
+Two ranges (or more, where there are more) for each day of the week, what happens on days off,
+and dates that differ. Times may be typed as 8, 8:30, 8.30 or 0830.
 """
 
 from __future__ import annotations
@@ -88,16 +88,21 @@ class HoursForm(forms.Form):
     def __init__(
         self, data: Mapping[str, Any] | None = None, *, hours: Mapping[str, Any] | None
     ) -> None:
+        self._stored = hours
         self._exceptions = list((hours or {}).get("exceptions", []))
+        self._counts: dict[str, int] = {}
         super().__init__(data, prefix="hours", initial=_initial(hours), label_suffix="")
         for day, name in zip(DAYS, WEEKDAYS.values(), strict=True):
-            self._add_pairs(day, name)
-        self._add_pairs("off", _("Days off"), count=1)
+            self._add_pairs(day, name, RANGES_PER_DAY)
+        self._add_pairs("off", _("Days off"), 1)
         for number in range(len(self._exceptions) + SPARE_EXCEPTIONS):
             self._add_exception(number)
 
-    def _add_pairs(self, name: str, label: Any, *, count: int = RANGES_PER_DAY) -> None:
-        for number in range(1, count + 1):
+    def _add_pairs(self, name: str, label: Any, least: int) -> None:
+        """Add pairs of times: at least so many, and as many as there are."""
+        known = sum(key.startswith(f"{name}_from_") for key in self.initial)
+        self._counts[name] = max(least, known)
+        for number in range(1, self._counts[name] + 1):
             words = {"day": label, "number": number}
             start, end = _("{day} from ({number})"), _("{day} until ({number})")
             self.fields[f"{name}_from_{number}"] = TimeField(label=format_lazy(start, **words))
@@ -115,17 +120,14 @@ class HoursForm(forms.Form):
             ),
             error_messages={"invalid": _("Write the date as day-month-year, such as 24-12-2026.")},
         )
-        self._add_pairs(name, _("On this date"), count=1)
+        self._add_pairs(name, _("On this date"), 1)
 
     # -- For the template --------------------------------------------------------------------
 
     @property
     def week_rows(self) -> list[TimeRow]:
         """Return the seven days with their fields."""
-        return [
-            self._row(day, name, RANGES_PER_DAY)
-            for day, name in zip(DAYS, WEEKDAYS.values(), strict=True)
-        ]
+        return [self._row(day, name) for day, name in zip(DAYS, WEEKDAYS.values(), strict=True)]
 
     @property
     def has_exceptions(self) -> bool:
@@ -138,18 +140,18 @@ class HoursForm(forms.Form):
     @property
     def holiday_row(self) -> TimeRow:
         """Return the hours of a day off."""
-        return self._row("off", _("Days off"), 1)
+        return self._row("off", _("Days off"))
 
     @property
     def exception_rows(self) -> list[TimeRow]:
         """Return the dates that differ, and some empty ones."""
         names = [name for name in self.fields if re.fullmatch(r"date[0-9]+", name)]
-        return [self._row(name, _("Date"), 1, date=self[name]) for name in names]
+        return [self._row(name, _("Date"), date=self[name]) for name in names]
 
-    def _row(self, name: str, label: Any, count: int, date: BoundField | None = None) -> TimeRow:
+    def _row(self, name: str, label: Any, date: BoundField | None = None) -> TimeRow:
         pairs = [
             (self[f"{name}_from_{number}"], self[f"{name}_until_{number}"])
-            for number in range(1, count + 1)
+            for number in range(1, self._counts[name] + 1)
         ]
         return TimeRow(name, label, pairs, date)
 
@@ -160,10 +162,10 @@ class HoursForm(forms.Form):
         """
         typed = as_typed(self)
         for day in WORKDAYS:
-            for number in range(1, RANGES_PER_DAY + 1):
+            for number in range(1, min(self._counts["mon"], self._counts[day]) + 1):
                 for part in ("from", "until"):
                     typed[f"{day}_{part}_{number}"] = typed[f"mon_{part}_{number}"]
-        copied = HoursForm(hours={"week": [], "holidays": CLOSED, "exceptions": self._exceptions})
+        copied = HoursForm(hours=self._stored)
         copied.initial = typed | {"kind": WEEK}
         return copied
 
@@ -193,18 +195,14 @@ class HoursForm(forms.Form):
         return any(self.cleaned_data.get(f"{day}_from_1") for day in DAYS)
 
     def _week_data(self, cleaned: dict[str, Any]) -> dict[str, Any]:
-        week = [
-            {"days": [day]} | span
-            for day in DAYS
-            for span in self._spans(cleaned, day, RANGES_PER_DAY)
-        ]
+        week = [{"days": [day]} | span for day in DAYS for span in self._spans(cleaned, day)]
         holidays: Any = cleaned.get("holidays") or CLOSED
         if holidays == OWN:
-            holidays = self._spans(cleaned, "off", 1)
+            holidays = self._spans(cleaned, "off")
             if not holidays:
                 self.add_error("off_from_1", _("Fill in the hours of days off."))
         exceptions = [
-            {"date": cleaned[name].isoformat(), "ranges": self._spans(cleaned, name, 1)}
+            {"date": cleaned[name].isoformat(), "ranges": self._spans(cleaned, name)}
             for name in self.fields
             if re.fullmatch(r"date[0-9]+", name) and cleaned.get(name)
         ]
@@ -212,9 +210,9 @@ class HoursForm(forms.Form):
             self.add_error("mon_from_1", _("Fill in at least one day, or choose another answer."))
         return {"week": week, "holidays": holidays, "exceptions": exceptions}
 
-    def _spans(self, cleaned: dict[str, Any], name: str, count: int) -> list[dict[str, str]]:
+    def _spans(self, cleaned: dict[str, Any], name: str) -> list[dict[str, str]]:
         spans = []
-        for number in range(1, count + 1):
+        for number in range(1, self._counts[name] + 1):
             start = cleaned.get(f"{name}_from_{number}", "")
             end = cleaned.get(f"{name}_until_{number}", "")
             if start and end and start != end and start != "24:00":
