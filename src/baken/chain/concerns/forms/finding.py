@@ -83,7 +83,7 @@ class ConcernListForm(ListForm):
     """Narrows the list of concerns of the own organisation."""
 
     reference = LineField(label=_("Reference"), required=False, max_length=20)
-    state = forms.ChoiceField(label=_("Show"), choices=STATES, required=False, initial="open")
+    state = forms.ChoiceField(label=_("Open or closed"), choices=STATES, required=False, initial="open")
     status = choice(_("Status"), ConcernStatus.choices)
     form = choice(_("Form"), ())
     holder = choice(_("Taken up by"), HOLDERS)
@@ -142,7 +142,7 @@ class ReferralListForm(ListForm):
     """Narrows the list of referrals received."""
 
     state = forms.ChoiceField(
-        label=_("Show"),
+        label=_("Which referrals"),
         choices=[
             ("open", _("Waiting for us")),
             ("ended", _("Ended")),

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import wraps
 from typing import Any
 from uuid import UUID
 
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -27,6 +29,8 @@ from baken.foundation.access.decorators import BakenRequest, requires
 from baken.foundation.access.permissions import Permission
 
 from .stepping import StepPage, attempt, done, posted, press, to_referral
+
+View = Callable[[BakenRequest, UUID], HttpResponse]
 
 ACCEPT = StepPage(
     title=gettext_lazy("Accept the referral"),
@@ -51,12 +55,20 @@ MESSAGE = StepPage(
 )
 
 
-def received(request: BakenRequest, referral_id: UUID) -> Referral:
-    """Return a referral that the own organisation received; 404 for any other."""
-    referral = queries.get_referral(request.actor, referral_id)
-    if referral.receiver_id != request.actor.organisation_id:
-        raise Http404
-    return referral
+def for_receiver(view: Callable[[BakenRequest, Referral], HttpResponse]) -> View:
+    """Fetch a referral that the own organisation received; 404 when it is not visible.
+
+    The sender of the referral is led to the concern, where its own side of it is.
+    """
+
+    @wraps(view)
+    def fetched(request: BakenRequest, referral_id: UUID) -> HttpResponse:
+        found = queries.get_referral(request.actor, referral_id)
+        if found.receiver_id != request.actor.organisation_id:
+            return redirect("concerns:detail", found.concern_id)
+        return view(request, found)
+
+    return fetched
 
 
 @requires(Permission.REFERRAL_READ)
@@ -71,14 +83,9 @@ def referral_list(request: BakenRequest) -> HttpResponse:
 
 @requires(Permission.REFERRAL_READ)
 @require_GET
-def referral(request: BakenRequest, referral_id: UUID) -> HttpResponse:
-    """Show what was shared, by whom, on which ground, until when; and the answers open now.
-
-    The sender of the referral is led to the concern, where its side of the thread is.
-    """
-    found = queries.get_referral(request.actor, referral_id)
-    if found.receiver_id != request.actor.organisation_id:
-        return redirect("concerns:detail", found.concern_id)
+@for_receiver
+def referral(request: BakenRequest, found: Referral) -> HttpResponse:
+    """Show what was shared, by whom, on which ground, until when; and the answers open now."""
     opened = read_referral(request.actor, found)
     sender = [one for one in opened.messages if one.row.side == MessageSide.SENDER]
     context = {
@@ -107,9 +114,9 @@ def _answer_page(
 
 @requires(Permission.CONCERN_ANSWER_REFERRAL)
 @require_http_methods(["GET", "POST"])
-def accept(request: BakenRequest, referral_id: UUID) -> HttpResponse:
+@for_receiver
+def accept(request: BakenRequest, found: Referral) -> HttpResponse:
     """Accept; from now the deadline for the result runs."""
-    found = received(request, referral_id)
     form = AcceptForm(posted(request))
 
     def act(data: dict[str, Any]) -> object:
@@ -123,9 +130,9 @@ def accept(request: BakenRequest, referral_id: UUID) -> HttpResponse:
 
 @requires(Permission.CONCERN_ANSWER_REFERRAL)
 @require_http_methods(["GET", "POST"])
-def refuse(request: BakenRequest, referral_id: UUID) -> HttpResponse:
+@for_receiver
+def refuse(request: BakenRequest, found: Referral) -> HttpResponse:
     """Refuse with a reason."""
-    found = received(request, referral_id)
     form = RefuseForm(posted(request))
 
     def act(data: dict[str, Any]) -> object:
@@ -139,9 +146,9 @@ def refuse(request: BakenRequest, referral_id: UUID) -> HttpResponse:
 
 @requires(Permission.CONCERN_ANSWER_REFERRAL)
 @require_http_methods(["GET", "POST"])
-def complete(request: BakenRequest, referral_id: UUID) -> HttpResponse:
+@for_receiver
+def complete(request: BakenRequest, found: Referral) -> HttpResponse:
     """Report the result."""
-    found = received(request, referral_id)
     form = CompleteForm(posted(request), referral=found)
 
     def act(data: dict[str, Any]) -> object:
@@ -155,9 +162,9 @@ def complete(request: BakenRequest, referral_id: UUID) -> HttpResponse:
 
 @requires(Permission.CONCERN_ANSWER_REFERRAL)
 @require_http_methods(["GET", "POST"])
-def write(request: BakenRequest, referral_id: UUID) -> HttpResponse:
+@for_receiver
+def write(request: BakenRequest, found: Referral) -> HttpResponse:
     """Write to the municipality."""
-    found = received(request, referral_id)
     form = MessageForm(posted(request))
 
     def act(data: dict[str, Any]) -> object:
@@ -171,9 +178,9 @@ def write(request: BakenRequest, referral_id: UUID) -> HttpResponse:
 
 @requires(Permission.CONCERN_ANSWER_REFERRAL)
 @require_POST
-def mark_messages_read(request: BakenRequest, referral_id: UUID) -> HttpResponse:
+@for_receiver
+def mark_messages_read(request: BakenRequest, found: Referral) -> HttpResponse:
     """Tick off what the municipality wrote."""
-    found = received(request, referral_id)
     press(
         request,
         lambda: actions.mark_messages_read(actor=request.actor, referral_id=found.pk),

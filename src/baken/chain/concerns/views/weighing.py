@@ -59,9 +59,11 @@ def request_assessment(request: BakenRequest, concern_id: UUID) -> HttpResponse:
 @requires(Permission.CONCERN_ASSESS)
 @require_http_methods(["GET", "POST"])
 def give_assessment(request: BakenRequest, concern_id: UUID, assessment_id: UUID) -> HttpResponse:
-    """Answer as the second assessor; nobody else finds this page."""
+    """Answer as the second assessor; a colleague who was not asked is led to the concern."""
     concern = concern_of(request, concern_id)
-    assessment = _own_assessment(request.actor, concern, assessment_id)
+    assessment = _assessment(concern, assessment_id)
+    if assessment.assessor_id != request.actor.membership_id:
+        return to_concern(concern.pk, "weighing")
     form = GiveAssessmentForm(posted(request))
     if attempt(
         form,
@@ -85,10 +87,10 @@ def give_assessment(request: BakenRequest, concern_id: UUID, assessment_id: UUID
     return step_page(request, concern, form, page, question=question, assessment=assessment)
 
 
-def _own_assessment(actor: Actor, concern: Concern, assessment_id: UUID) -> Assessment:
+def _assessment(concern: Concern, assessment_id: UUID) -> Assessment:
     found: Assessment | None = (
         concern.assessments.select_related("data_key", "requested_by__account")
-        .filter(pk=assessment_id, assessor_id=actor.membership_id)
+        .filter(pk=assessment_id)
         .first()
     )
     if found is None:
