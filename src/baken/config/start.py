@@ -11,6 +11,7 @@ import os
 import secrets
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 
 from .embedded import EmbeddedServer
 from .environment import (
@@ -28,6 +29,14 @@ DEMONSTRATION_SECRETS = {
     "BAKEN_VAULT_KEYS": ("vault-keys", lambda: fresh_key("demonstration-1")),
     "BAKEN_VAULT_SECRETS": ("vault-secrets", lambda: fresh_key("demonstration-1")),
 }
+
+
+@dataclass(frozen=True)
+class Ground:
+    """What a command stands on: the data folder, and the embedded server if that is used."""
+
+    folder: DataFolder
+    server: EmbeddedServer | None = None
 
 
 def fresh_key(name: str) -> str:
@@ -75,7 +84,7 @@ def set_addresses(server: EmbeddedServer) -> None:
 @contextmanager
 def database(
     *, mode: str = "", alone: bool = False, say: Callable[[str], None] = lambda line: None
-) -> Iterator[DataFolder]:
+) -> Iterator[Ground]:
     """Run the block with a database and secrets in the environment.
 
     A server named by ``DATABASE_URL`` is used as it is. Otherwise the embedded one of the data
@@ -90,7 +99,7 @@ def database(
         if os.environ["BAKEN_MODE"] == "demonstration":
             folder.prepare()
             set_demonstration_secrets(folder)
-        yield folder
+        yield Ground(folder)
         return
     folder.prepare()
     os.environ["BAKEN_MODE"] = folder.settle_mode(chosen_mode(mode))
@@ -103,7 +112,7 @@ def database(
         )
     with EmbeddedServer(folder, say=say).used(alone=alone) as server:
         set_addresses(server)
-        yield folder
+        yield Ground(folder, server)
 
 
 def _need_both_addresses() -> None:

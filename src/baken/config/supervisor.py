@@ -60,8 +60,8 @@ def run(*, mode: str, port: int | None, host: str | None, say: Say) -> int:
     check_address_free(host, port)
     os.environ["PORT"] = str(port)
     try:
-        with _signals(), start.database(mode=mode, alone=True, say=say) as folder:
-            return _run_processes(folder, host, port, say)
+        with _signals(), start.database(mode=mode, alone=True, say=say) as ground:
+            return _run_processes(ground, host, port, say)
     except Asked:
         say("Stopped.")
         return 0
@@ -106,8 +106,10 @@ def _signals() -> Iterator[None]:
             signal.signal(sign, handler)
 
 
-def _run_processes(folder: DataFolder, host: str, port: int, say: Say) -> int:
-    with Processes(folder) as processes:
+def _run_processes(ground: start.Ground, host: str, port: int, say: Say) -> int:
+    with Processes(ground.folder) as processes:
+        if ground.server and ground.server.process:
+            processes.watch("postgres", ground.server.process)
         processes.run_to_end(
             "preparation", [sys.executable, "-m", "baken.config.prepare"], role="owner"
         )
@@ -115,11 +117,11 @@ def _run_processes(folder: DataFolder, host: str, port: int, say: Say) -> int:
         processes.begin("web", web_command(host, port))
         processes.begin("worker", worker_command())
         _wait_until_ready(processes, host, port)
-        _announce(folder, host, port, say)
+        _announce(ground.folder, host, port, say)
         dead = processes.wait_for_a_death()
         raise OperatorError(
             f"The {dead} process stopped by itself; everything is taken down.\n"
-            f"{folder.last_lines(dead)}"
+            f"{ground.folder.last_lines(dead)}"
         )
 
 
@@ -164,6 +166,7 @@ class Processes:
     def __init__(self, folder: DataFolder) -> None:
         self.folder = folder
         self._running: dict[str, subprocess.Popen[bytes]] = {}
+        self._watched: dict[str, subprocess.Popen[bytes]] = {}
 
     def __enter__(self) -> Processes:
         return self
@@ -189,6 +192,10 @@ class Processes:
                 preexec_fn=tie_to_parent(signal.SIGTERM),
             )
 
+    def watch(self, name: str, process: subprocess.Popen[bytes]) -> None:
+        """Notice the death of a process that somebody else ends: the database."""
+        self._watched[name] = process
+
     def run_to_end(self, name: str, command: list[str], *, role: str) -> None:
         """Run a process that must end well; it has explained itself when it did not."""
         self.begin(name, command, role=role, log=False)
@@ -198,7 +205,8 @@ class Processes:
 
     def first_dead(self) -> str:
         """Return the name of a process that ended, or an empty text."""
-        return next((name for name, one in self._running.items() if one.poll() is not None), "")
+        both = {**self._watched, **self._running}
+        return next((name for name, one in both.items() if one.poll() is not None), "")
 
     def wait_for_a_death(self) -> str:
         """Wait until a process ends by itself and return its name."""

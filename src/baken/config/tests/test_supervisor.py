@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import subprocess
 import sys
 import time
 from pathlib import Path
@@ -123,3 +124,11 @@ def test_a_port_that_cannot_be_is_refused(port: int) -> None:
 def test_an_address_of_another_machine_is_refused() -> None:
     with pytest.raises(OperatorError, match=r"cannot listen on 192\.0\.2\.1"):
         supervisor.check_address_free("192.0.2.1", 8997)
+
+
+def test_the_death_of_the_database_is_noticed_too(folder: DataFolder) -> None:
+    database = subprocess.Popen(["false"])
+    with supervisor.Processes(folder) as processes:
+        processes.begin("web", ["sleep", "60"])
+        processes.watch("postgres", database)
+        assert processes.wait_for_a_death() == "postgres"
