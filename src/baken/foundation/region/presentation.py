@@ -107,13 +107,25 @@ class Group:
 
 
 def contact_now(region: Region, contact: Contact, now: dt.datetime) -> ContactNow:
-    """Return a contact with its fallback found."""
-    fallback = region.directory.contact(contact.fallback) if contact.fallback else None
+    """Return a contact with whom to contact instead: the nearest fallback that answers now."""
+    fallback = _fallback(region.directory, contact, now)
     name = ""
     if fallback is not None:
         listed = region.directory.organisations[fallback.organisation]
         name = listed.short_name or listed.name
     return ContactNow(contact, now, fallback, name)
+
+
+def _fallback(directory: Directory, contact: Contact, now: dt.datetime) -> Contact | None:
+    """Follow the fallbacks to one that is open; without any, the first one."""
+    seen = {contact.key}
+    first = following = directory.contact(contact.fallback) if contact.fallback else None
+    while following is not None and following.key not in seen:
+        if following.hours.is_open(now):
+            return following
+        seen.add(following.key)
+        following = directory.contact(following.fallback) if following.fallback else None
+    return first
 
 
 def groups(region: Region, query: str, now: dt.datetime) -> list[Group]:

@@ -213,7 +213,7 @@ def _new(
     """Return a record that is not saved yet; its pack values are its values."""
     if model is not ContactPoint:
         values["slug"] = key
-    record: Any = model()
+    record = model()
     record.pk = identity
     for name, value in values.items():
         setattr(record, column_of(record, name), value)

@@ -70,6 +70,17 @@ def test_a_closed_contact_says_when_it_opens_and_whom_to_call_instead(page):
     assert "ouder nummer" in html
 
 
+@time_machine.travel(TUESDAY_NIGHT, tick=False)
+def test_a_fallback_that_is_closed_too_is_passed_over(page):
+    html = page("/organisaties/fairwork/")
+    assert "Neem dan contact op met" not in html
+    ContactPoint.objects.filter(organisation__slug="fairwork").update(phone="")
+    assert "Neem dan contact op met Politie:" in page("/organisaties/fairwork/")
+    assert "Neem dan contact op met Politie:" in page("/organisaties/vlaardingen/")
+    ContactPoint.objects.filter(organisation__slug__in=["police", "emergency"]).update(hours=None)
+    assert "Neem dan contact op met NLA:" in page("/organisaties/fairwork/")
+
+
 @time_machine.travel(TUESDAY_MORNING, tick=False)
 def test_an_open_contact_shows_no_detour(page):
     html = page("/organisaties/essm/")
@@ -82,6 +93,7 @@ def test_what_nobody_checked_says_so_and_what_was_read_has_its_date(page):
     assert "23 november 2026" in page("/organisaties/comensha/")
 
 
+@time_machine.travel(TUESDAY_MORNING, tick=False)
 def test_a_municipality_without_a_number_says_so_and_points_to_the_advice_desk(page):
     html = page("/organisaties/vlaardingen/")
     assert "nog niet ingevuld" in html
