@@ -189,6 +189,7 @@ def receiver_choices(concern: Concern) -> list[ReceiverChoice]:
     One query for the organisations. The own municipality is never a choice.
     """
     rules = current_document("grounds")["receivers"]
+    known = grounds()
     slugs = [rule["organisation"] for rule in rules if "organisation" in rule]
     kinds = [rule["organisation_kind"] for rule in rules if "organisation_kind" in rule]
     candidates = list(
@@ -203,7 +204,7 @@ def receiver_choices(concern: Concern) -> list[ReceiverChoice]:
         for organisation in candidates:
             if organisation.slug not in chosen and _is_about(rule, organisation):
                 chosen.add(organisation.slug)
-                choices.append(_choice(rule, organisation, concern))
+                choices.append(_choice(rule, organisation, concern, known))
     return sorted(choices, key=lambda choice: not choice.fits)
 
 
@@ -213,7 +214,12 @@ def _is_about(rule: dict[str, Any], organisation: Organisation) -> bool:
     )
 
 
-def _choice(rule: dict[str, Any], organisation: Organisation, concern: Concern) -> ReceiverChoice:
+def _choice(
+    rule: dict[str, Any],
+    organisation: Organisation,
+    concern: Concern,
+    known: list[tuple[Ground, frozenset[str]]],
+) -> ReceiverChoice:
     fits = _fits(rule.get("when", {}), concern)
     return ReceiverChoice(
         organisation=organisation,
@@ -221,7 +227,7 @@ def _choice(rule: dict[str, Any], organisation: Organisation, concern: Concern) 
         note=rule["note"],
         fits=fits,
         otherwise="" if fits else rule["otherwise"],
-        grounds=tuple(grounds_for(organisation)),
+        grounds=tuple(ground for ground, kinds in known if organisation.kind in kinds),
     )
 
 
