@@ -184,13 +184,14 @@ def _migrate(arguments: list[str]) -> int:
 
 
 def _serve(arguments: list[str]) -> int:
-    from .supervisor import web_command
+    from .supervisor import STATEMENT_SECONDS, web_command
 
     parser = argparse.ArgumentParser(prog="baken serve", description=OWN["serve"])
     parser.add_argument("--port", type=int, default=int(env_text("PORT", "8000")))
     parser.add_argument("--host", default=env_text("HOST", "127.0.0.1"))
     options = parser.parse_args(arguments)
     _needs_server("serve")
+    os.environ.setdefault("BAKEN_STATEMENT_SECONDS", STATEMENT_SECONDS)
     command = web_command(options.host, options.port)
     os.execv(command[0], command)  # noqa: S606 - this process becomes the web process
 

@@ -160,6 +160,11 @@ class EmbeddedServer:
         path = self.data / "PG_VERSION"
         return int(path.read_text(encoding="ascii")) if path.exists() else None
 
+    @property
+    def programs(self) -> Path:
+        """Return the folder of ``psql``, ``pg_dump`` and the like, of the data's own version."""
+        return choose(self.kind, self.data_major).folder
+
     # -- Start -------------------------------------------------------------------------------
 
     def _start(self, *, tied: bool) -> None:

@@ -76,7 +76,8 @@ def set_passing_secret() -> None:
 
 
 def set_addresses(server: EmbeddedServer) -> None:
-    """Tell this process and its children where the embedded server is."""
+    """Tell this process and its children where the embedded server and its programs are."""
+    os.environ["PATH"] = os.pathsep.join([str(server.programs), os.environ.get("PATH", "")])
     os.environ["DATABASE_URL"] = server.url("web")
     os.environ["DATABASE_OWNER_URL"] = server.url("owner")
 

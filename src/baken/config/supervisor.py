@@ -27,6 +27,8 @@ from .folder import DataFolder
 
 READY_SECONDS = 120
 GRACE_SECONDS = 35
+STATEMENT_SECONDS = "20"
+"""No statement of the web process runs longer than a person waits; the worker's may."""
 SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 Say = Callable[[str], None]
 
@@ -114,7 +116,8 @@ def _run_processes(ground: start.Ground, host: str, port: int, say: Say) -> int:
             "preparation", [sys.executable, "-m", "baken.config.prepare"], role="owner"
         )
         say("Starting the web process and the background worker ...")
-        processes.begin("web", web_command(host, port))
+        limit = env_text("BAKEN_STATEMENT_SECONDS", STATEMENT_SECONDS)
+        processes.begin("web", web_command(host, port), BAKEN_STATEMENT_SECONDS=limit)
         processes.begin("worker", worker_command())
         _wait_until_ready(processes, host, port)
         _announce(ground.folder, host, port, say)
@@ -175,12 +178,17 @@ class Processes:
         _ignore_signals()  # nothing may interrupt the way down
         self.end_all()
 
-    def begin(self, name: str, command: list[str], *, role: str = "web", log: bool = True) -> None:
-        """Start a process under the database role ``role``; its words go to its log file."""
+    def begin(
+        self, name: str, command: list[str], *, role: str = "web", log: bool = True, **more: str
+    ) -> None:
+        """Start a process under the database role ``role``; its words go to its log file.
+
+        ``more`` are variables for this process alone.
+        """
         # The web and the worker never learn the owner's password.
         hidden = {"DATABASE_OWNER_URL"} if role == "web" else set()
         environment = {key: value for key, value in os.environ.items() if key not in hidden}
-        environment |= {"BAKEN_DATABASE_ROLE": role, "PYTHONUNBUFFERED": "1"}
+        environment |= {"BAKEN_DATABASE_ROLE": role, "PYTHONUNBUFFERED": "1", **more}
         with self.folder.log(name) if log else contextlib.nullcontext() as output:
             self._running[name] = subprocess.Popen(  # noqa: S603 - commands of this module
                 command,
