@@ -136,7 +136,9 @@ def _read_forms(value: Any, known: Collection[str]) -> tuple[str, ...]:
 
 def _read_municipality(value: Any, known: Collection[str]) -> str:
     if not isinstance(value, str) or not MUNICIPALITY_CODE.fullmatch(value):
-        raise AnswerError("municipality", f"must be a code as GM0622, not {_shown(value)}")
+        raise AnswerError(
+            "municipality", f"must be a code (GM and four digits), not {_shown(value)}"
+        )
     if value not in known:
         raise AnswerError("municipality", f"is not of this region: {value}")
     return value

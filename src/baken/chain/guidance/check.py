@@ -21,7 +21,7 @@ from baken.web.forms import BakenForm
 from .answers import Answers
 from .forms import SafetyForm, SignsForm, SituationForm
 from .handoff import Handoff
-from .indicators import ANSWERS, GENERAL, Findings, Indicator, assess
+from .indicators import ANSWERS, GENERAL, Findings, assess
 from .route import Route, decide
 from .sources import Guidance
 
@@ -33,15 +33,12 @@ SIGN_PREFIX = "sign_"
 class SignRow:
     """One indicator on the page, with the answer so far (empty: not assessed)."""
 
-    indicator: Indicator
+    name: str
+    text: str
     answer: str
+    is_serious: bool
     places: tuple[int, ...]
     """Positions of the observers for whom it is shown, from 1; see ``signs.css``."""
-
-    @property
-    def name(self) -> str:
-        """Return the name of the field."""
-        return f"{SIGN_PREFIX}{self.indicator.code}"
 
 
 @dataclass(frozen=True)
@@ -115,9 +112,11 @@ class Check:
         for slug, (place, title) in titles.items():
             rows = tuple(
                 SignRow(
-                    indicator,
-                    self.signs.get(indicator.code, ""),
-                    tuple(at for name, at in observers.items() if indicator.is_for(name)),
+                    name=f"{SIGN_PREFIX}{indicator.code}",
+                    text=indicator.text,
+                    answer=self.signs.get(indicator.code, ""),
+                    is_serious=indicator.critical,
+                    places=tuple(at for name, at in observers.items() if indicator.is_for(name)),
                 )
                 for indicator in catalogue.indicators.values()
                 if indicator.form == slug

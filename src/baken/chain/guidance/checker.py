@@ -21,11 +21,11 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from functools import cached_property
+from functools import cached_property, lru_cache
 from zoneinfo import ZoneInfo
 
 from .bitsets import AnswerSpace, in_words
-from .contacts import FOCAL_POINT, ContactBook
+from .contacts import ContactBook, Hours
 from .route import Fallback, RouteTable, Row
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
@@ -57,6 +57,15 @@ def moments() -> Iterator[datetime]:
         first = start.astimezone(utc)
         for step in range(int(timedelta(days=7) / PROBE_STEP)):
             yield (first + step * PROBE_STEP).astimezone(AMSTERDAM)
+
+
+PROBED = tuple(moments())
+
+
+@lru_cache(maxsize=256)
+def _open_moments(hours: Hours) -> frozenset[int]:
+    """Return at which of the probed moments these hours are open; many contacts share hours."""
+    return frozenset(number for number, moment in enumerate(PROBED) if hours.is_open(moment))
 
 
 class RouteChecker:
@@ -209,18 +218,17 @@ class RouteChecker:
                 yield RouteFault("rows", "", message)
 
     def _reachability(self) -> Iterator[RouteFault]:
+        open_moments = {
+            slug: _open_moments(contact.hours)
+            for slug, contact in self.book.contacts.items()
+            if slug in self._listed and contact.phone and contact.hours is not None
+        }
         first_moment: dict[frozenset[str], datetime] = {}
-        for moment in moments():
-            first_moment.setdefault(self._open_at(moment), moment)
-        for answering, moment in first_moment.items():
-            yield from self._reachability_at(answering, moment)
-
-    def _open_at(self, moment: datetime) -> frozenset[str]:
-        return frozenset(
-            slug
-            for slug in self._listed
-            if slug != FOCAL_POINT and self.book.contacts[slug].is_open(moment)
-        )
+        for number, moment in enumerate(PROBED):
+            answering = {slug for slug, numbers in open_moments.items() if number in numbers}
+            first_moment.setdefault(frozenset(answering), moment)
+        for answering_then, moment in first_moment.items():
+            yield from self._reachability_at(answering_then, moment)
 
     def _reachability_at(self, answering: frozenset[str], moment: datetime) -> Iterator[RouteFault]:
         reached = 0

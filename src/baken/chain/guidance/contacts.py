@@ -16,7 +16,10 @@ FOCAL_POINT = "focal-point"
 
 
 class Hours(Protocol):
-    """Opening hours, as ``foundation.region.hours.OpeningHours`` keeps them."""
+    """Opening hours, as ``foundation.region.hours.OpeningHours`` keeps them; never changed."""
+
+    def __hash__(self) -> int:
+        """Return a hash: equal hours are judged once."""
 
     def is_open(self, at: datetime) -> bool:
         """Say whether somebody answers at this moment."""

@@ -8,9 +8,16 @@ from typing import Any
 
 import pytest
 from django.conf import settings
+from django.core.management import call_command
 
 from baken.chain.guidance.answers import Answers
 from baken.chain.guidance.sources import FolderGuidance
+from baken.foundation.region.models import (
+    ContactPoint,
+    Organisation,
+    PackDocument,
+    RegionPackState,
+)
 
 TUESDAY_MORNING = "2026-11-24T10:00:00+01:00"
 TUESDAY_NIGHT = "2026-11-24T23:10:00+01:00"
@@ -50,11 +57,17 @@ def answer(rotterdam: FolderGuidance) -> Any:
     return build
 
 
+_loaded: list[tuple[Any, list[Any]]] = []
+
+
 @pytest.fixture
 def loaded_region(db: None) -> None:
-    """Load the pack of the region into the test database."""
-    from django.core.management import call_command
-
-    call_command(
-        "region_load", str(Path(settings.REGIONS_FOLDER) / "rotterdam"), stdout=io.StringIO()
-    )
+    """Fill the test database with the pack of the region; loaded once, then copied."""
+    if not _loaded:
+        folder = Path(settings.REGIONS_FOLDER) / "rotterdam"
+        call_command("region_load", str(folder), stdout=io.StringIO())
+        models = (Organisation, ContactPoint, PackDocument, RegionPackState)
+        _loaded.extend((model, list(model.objects.all())) for model in models)
+        return
+    for model, rows in _loaded:
+        model.objects.bulk_create(rows)
