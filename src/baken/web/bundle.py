@@ -20,6 +20,7 @@ STAFF_ONLY = frozenset(
         "chart",
         "compare",
         "dialog",
+        "filter-more",
         "hours",
         "opinion",
         "record",
