@@ -83,7 +83,6 @@ def usage() -> str:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit status. A fault of use is one line and status 2."""
     words = list(sys.argv[1:] if arguments is None else arguments)
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "baken.config.settings")
     # So that a database we started also stops when somebody ends the command from outside.
     signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(128 + number))
     try:
@@ -111,6 +110,7 @@ def _dispatch(words: list[str]) -> int:
 
 def _manage(target: str, arguments: list[str]) -> int:
     """Run a management command in this process."""
+    start.set_up_django()
     from django.core.management import execute_from_command_line
 
     execute_from_command_line(["baken", target, *arguments])
@@ -118,10 +118,9 @@ def _manage(target: str, arguments: list[str]) -> int:
 
 
 def _known(target: str) -> bool:
-    import django
+    start.set_up_django()
     from django.core.management import get_commands
 
-    django.setup()
     return target in get_commands()
 
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from .start import set_up_django
+
 Say = Callable[[str], None]
 
 
 def report(say: Say) -> int:
     """Print what is found; return 1 when something must be mended, else 0."""
-    import django
-
-    django.setup()
+    set_up_django()
     from django.db import DatabaseError
 
     is_broken = _checks(say)

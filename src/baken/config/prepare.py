@@ -16,6 +16,7 @@ from pathlib import Path
 from types import ModuleType
 
 from .environment import OperatorError, env_text
+from .start import set_up_django
 
 LONGEST_REPORT = 8
 
@@ -23,9 +24,7 @@ LONGEST_REPORT = 8
 def prepare(say: Callable[[str], None]) -> None:
     """Do all steps, with a line for each that takes time; raise ``OperatorError`` with a cause."""
     _compile_catalogues(say)
-    import django
-
-    django.setup()
+    set_up_django()
     _migrate(say)
     _load_region(say)
     _load_demonstration(say)

@@ -1,7 +1,7 @@
 """From an empty environment to one in which Django can start: database, secrets, mode.
 
 Settings come from the environment only, so this module fills what nobody set. It must not
-import Django or the settings.
+import Django or the settings at its top.
 """
 
 from __future__ import annotations
@@ -42,6 +42,17 @@ class Ground:
 def fresh_key(name: str) -> str:
     """Return a new 256-bit key as ``name:base64``, the form of the vault's settings."""
     return f"{name}:{base64.b64encode(secrets.token_bytes(32)).decode('ascii')}"
+
+
+def set_up_django() -> None:
+    """Start Django in this process, with the settings of the product unless others are named.
+
+    Not earlier than needed: a program run by ``with-database`` chooses its own settings.
+    """
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "baken.config.settings")
+    import django
+
+    django.setup()
 
 
 def has_server() -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from .start import set_up_django
+
 MAIL_QUEUE = "mail"
 
 
@@ -10,9 +12,7 @@ def work() -> int:
 
     Without a mail server the mail queue is left alone: its jobs wait, nothing is lost.
     """
-    import django
-
-    django.setup()
+    set_up_django()
     from django.conf import settings
     from procrastinate.contrib.django import app
 
