@@ -138,6 +138,8 @@ def groups(region: Region, query: str, now: dt.datetime) -> list[Group]:
         first = listed.first_contact
         entry = Entry(listed, contact_now(region, first, now) if first else None)
         by_role.setdefault(listed.chain_role, []).append(entry)
+    municipalities = by_role.get(ChainRole.MUNICIPALITY.value, [])
+    municipalities.sort(key=lambda entry: folded(entry.listed.short_name or entry.listed.name))
     return [
         Group(role.value, str(role.label), by_role[role.value])
         for role in ChainRole
