@@ -175,9 +175,8 @@ def _judge(event: Row, *, expected: int, last: bytes) -> Fault | None:
 
 
 def _is_genuine(event: Row, **changed: object) -> bool:
-    values = {name: event[name] for name in chain.HASHED} | changed
     try:
-        return bytes(event["hash"]) == chain.event_hash(values)
+        return bytes(event["hash"]) == chain.event_hash({**event, **changed} if changed else event)
     except KeyMissing:
         return False
 
