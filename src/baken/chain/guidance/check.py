@@ -19,10 +19,11 @@ from django.utils.translation import gettext as _
 from baken.web.forms import BakenForm
 
 from .answers import Answers
+from .contacts import Contact
 from .forms import SafetyForm, SignsForm, SituationForm
 from .handoff import Handoff
 from .indicators import ANSWERS, GENERAL, Findings, assess
-from .route import Route, decide
+from .route import Advice, Route, decide
 from .sources import Guidance
 
 STEPS = ("safety", "signs", "situation")
@@ -177,3 +178,11 @@ class Outcome:
     route: Route
     findings: Findings
     handoff: Handoff
+
+
+def without_repeats(route: Route) -> Iterator[tuple[Advice, bool]]:
+    """Yield each contact, and whether to name who stands in: said once, not on every card."""
+    said: set[Contact | None] = {route.call_now.contact} if route.call_now else set()
+    for advice in route.contacts:
+        yield advice, advice.instead is not None and advice.instead not in said
+        said.add(advice.instead)

@@ -9,7 +9,7 @@ whatever else was answered.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -86,9 +86,9 @@ class Catalogue:
             version=document["version"],
             indicators={row.code: row for row in rows},
             patterns=tuple(_read_pattern(row, sources) for row in document["patterns"]),
-            categories=document["categories"],
-            dimensions=document["dimensions"],
-            observers=document["observers"],
+            categories=_words(document["categories"]),
+            dimensions=_words(document["dimensions"]),
+            observers=_words(document["observers"]),
             weighted_forms=frozenset(document["combination_rule"]["forms"]),
             rule=document["combination_rule"],
         )
@@ -97,6 +97,11 @@ class Catalogue:
         """Return the general list and the lists of these forms, each indicator once."""
         wanted = {GENERAL, *forms}
         return [row for row in self.indicators.values() if row.form in wanted]
+
+
+def _words(rows: Iterable[Mapping[str, str]]) -> dict[str, str]:
+    """Return names by slug. The document has lists: a database keeps no order of keys."""
+    return {row["slug"]: row["name"] for row in rows}
 
 
 def _read_indicator(data: Mapping[str, Any], sources: Mapping[str, Source]) -> Indicator:

@@ -21,7 +21,7 @@ from django.utils import formats
 from django.utils.translation import gettext as _
 
 from .card import CardContact, CardStatement, RouteCard, route_card
-from .check import Outcome
+from .check import Outcome, without_repeats
 from .contacts import Contact
 from .indicators import Observation
 from .route import Advice, Row
@@ -117,7 +117,7 @@ def outcome_data(guidance: Guidance, outcome: Outcome) -> dict[str, Any]:
         "foot": _("Baken, route %(version)s") % {"version": route.version},
         "note": _note(),
         "critical": _observed(findings.critical),
-        "contacts": [_advice(advice) for advice in route.contacts],
+        "contacts": [_advice(*row) for row in without_repeats(route)],
         "do_not": _rows(route.do_not),
         "warnings": _rows(route.warnings),
         "obligations": _rows(route.obligations),
@@ -182,17 +182,18 @@ def _card_statements(rows: Iterable[CardStatement]) -> list[dict[str, str]]:
     return [{"when": _capital(row.when), "text": row.text, "who": row.who} for row in rows]
 
 
-def _advice(advice: Advice) -> dict[str, str]:
+def _advice(advice: Advice, names_instead: bool) -> dict[str, str]:
     share = advice.share
     return {
         **_contact(advice.contact),
+        "hours": advice.contact.hours_text,
         "state": state_in_words(advice),
         "reason": advice.reason,
         "say": advice.say,
         "share": share.text if share else "",
         "share_level": str(LEVEL_WORDS[share.level]).lower() if share else "",
-        "instead": advice.instead_text,
-        "instead_phone": advice.instead.phone_text if advice.instead else "",
+        "instead": advice.instead_text if names_instead else "",
+        "instead_phone": advice.instead.phone_text if advice.instead and names_instead else "",
     }
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -58,9 +58,9 @@ def check_indicators(pack: Pack) -> Iterator[Fault]:
     codes = [row["code"] for row in rows]
     known: dict[str, Collection[str]] = {
         "form": {GENERAL, *form_slugs(pack)},
-        "category": content["categories"],
-        "dimension": content["dimensions"],
-        "who": {"all", *content["observers"]},
+        "category": _slugs(content["categories"]),
+        "dimension": _slugs(content["dimensions"]),
+        "who": {"all", *_slugs(content["observers"])},
     }
     for index, row in enumerate(rows):
         if row["code"] in codes[:index]:
@@ -73,6 +73,10 @@ def check_indicators(pack: Pack) -> Iterator[Fault]:
     for index, pattern in enumerate(content["patterns"]):
         yield from _pattern_faults(pack, index, pattern, set(codes))
     yield from _source_faults(pack, "indicators")
+
+
+def _slugs(rows: Iterable[Mapping[str, str]]) -> set[str]:
+    return {row["slug"] for row in rows}
 
 
 def _unknown_words(

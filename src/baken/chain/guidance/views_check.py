@@ -6,7 +6,6 @@ earlier step shows that step again, filled in, with what is wrong.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -22,9 +21,7 @@ from baken.foundation.access.decorators import public
 from baken.web.forms import BakenForm
 
 from . import pdf
-from .check import Check, Outcome
-from .contacts import Contact
-from .route import Advice, Route
+from .check import Check, Outcome, without_repeats
 from .sources import DatabaseGuidance, Guidance
 
 # No CSRF token below: the check knows no session and keeps nothing, so there is no authority
@@ -121,7 +118,7 @@ def _result_context(check: Check) -> dict[str, Any]:
     return {
         "outcome": outcome,
         "route": outcome.route,
-        "advices": list(_without_repeats(outcome.route)),
+        "advices": list(without_repeats(outcome.route)),
         "findings": outcome.findings,
         "catalogue": guidance.catalogue,
         "reading": guidance.document("indicators")["reading"],
@@ -132,14 +129,6 @@ def _result_context(check: Check) -> dict[str, Any]:
         "hidden": list(check.hidden("result")),
         "report_address": _report_address(),
     }
-
-
-def _without_repeats(route: Route) -> Iterator[tuple[Advice, bool]]:
-    """Yield each contact, and whether to name who stands in: said once, not on every card."""
-    said: set[Contact | None] = {route.call_now.contact} if route.call_now else set()
-    for advice in route.contacts:
-        yield advice, advice.instead is not None and advice.instead not in said
-        said.add(advice.instead)
 
 
 def _by_category(outcome: Outcome, guidance: Guidance) -> list[tuple[str, list[Any]]]:
