@@ -84,7 +84,7 @@ def extract_catalogue(app: Path) -> Catalog:
     catalogue = Catalog(domain="django")
     for name, _line, message, comments, context in _extract(app):
         if message and message != "":
-            catalogue.add(message, None, [(name, None)], auto_comments=comments, context=context)
+            catalogue.add(message, None, [(name, 0)], auto_comments=comments, context=context)
     return catalogue
 
 
@@ -185,12 +185,15 @@ def check_catalogue(app: Path) -> list[str]:
 def check_conflicts() -> list[str]:
     """Return the texts that two apps translate differently: the screens would show only one."""
     seen: dict[tuple[Any, Any], dict[Any, str]] = {}
+
+    def fixed(text: Any) -> Any:
+        return text if isinstance(text, str) else tuple(text)
+
     for app in apps():
         for message in read_catalogue(app):
             if message.id and _is_complete(message.string):
-                key = message.id if isinstance(message.id, str) else tuple(message.id)
-                value = message.string if isinstance(message.string, str) else tuple(message.string)
-                seen.setdefault((key, message.context), {})[value] = app.name
+                translations = seen.setdefault((fixed(message.id), message.context), {})
+                translations[fixed(message.string)] = app.name
     return [
         f"{' and '.join(found.values())}: two translations: {key[0]!r}: {list(found)}"
         for key, found in seen.items()
