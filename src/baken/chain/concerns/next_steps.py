@@ -15,7 +15,7 @@ from baken.foundation.access.actor import Actor
 from baken.foundation.access.permissions import Permission as P
 
 from . import workflow
-from .models import Concern, ConcernStatus, DueKind, Outcome
+from .models import Assessment, Concern, ConcernStatus, DueKind, Outcome
 from .reading import OpenedConcern
 
 
@@ -106,9 +106,12 @@ class Advice:
     steps: tuple[str, ...]
 
 
-def advise(reading: OpenedConcern) -> Advice:
+def advise(reading: OpenedConcern, actor: Actor) -> Advice:
     """Return what to do next with this concern; words for somebody on their first day."""
     concern = reading.concern
+    if own_assessment(reading, actor) is not None:
+        text = _("A colleague asks your view. Read the concern first; you may add facts as well.")
+        return Advice(text, ("add-observation",))
     status = ConcernStatus(concern.status)
     if concern.is_open and concern.holder_id is None:
         return Advice(_("Nobody has taken this concern up. Take it up to start."), ("take",))
@@ -127,6 +130,15 @@ def advise(reading: OpenedConcern) -> Advice:
     if status == ConcernStatus.CLOSED:
         return Advice(_("This concern is closed. Is there news? Then reopen it."), ("reopen",))
     return Advice(_("Weigh this concern: add facts and ask a colleague."), ("add-observation",))
+
+
+def own_assessment(reading: OpenedConcern, actor: Actor) -> Assessment | None:
+    """Return the second opinion that this very actor still has to give."""
+    for one in reading.assessments:
+        if one.row.assessor_id == actor.membership_id and one.row.given_at is None:
+            row: Assessment = one.row
+            return row
+    return None
 
 
 def _in_assessment(reading: OpenedConcern) -> Advice:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from .models.choices import ConcernStatus, DueKind, EventKind, ReferralStatus
@@ -56,6 +57,22 @@ STUCK = {
 }
 """Where work is late, as the region's overview says it."""
 
+DUE_FOR_PARTNER: dict[str, str | Promise] = {
+    DueKind.REFERRAL_ANSWER: _("Accept or refuse"),
+    DueKind.ADVICE_ANSWER: _("Give advice"),
+    DueKind.REFERRAL_RESULT: _("Report the result"),
+}
+"""What a receiver has to do before its deadline, in its own words."""
+
+EVENT_FOR_PARTNER: dict[str, str | Promise] = {
+    EventKind.REFERRED: _("Sent to your organisation"),
+    EventKind.REFERRAL_ACCEPTED: _("Accepted"),
+    EventKind.REFERRAL_REFUSED: _("Refused"),
+    EventKind.REFERRAL_DONE: _("Result reported"),
+    EventKind.REFERRAL_WITHDRAWN: _("Withdrawn by the municipality"),
+    EventKind.MESSAGE_SENT: _("Message sent"),
+}
+
 TONE_OF_EVENT: dict[str, str] = {
     EventKind.DECIDED: "success",
     EventKind.REFERRAL_ACCEPTED: "success",
@@ -79,6 +96,18 @@ _MODELS = {
     "concerns.feedbackmessage": _("Feedback"),
 }
 """What was opened, by the model in the register's field names ("concerns.person.name")."""
+
+
+PURPOSES = {
+    "concern-page": _("The whole concern"),
+    "refer": _("The whole concern, to refer it"),
+    "correct-fact": _("One fact, to correct it"),
+    "edit-conflict": _("One fact, changed by two people at once"),
+    "give-assessment": _("The question to the second assessor"),
+    "referral-page": _("What was shared with a referral"),
+    "reporter-channel": _("The feedback to the reporter"),
+}
+"""Why sealed data was opened, by the code in the register."""
 
 
 def opened_words(fields: list[str]) -> list[str]:

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from .labels import Labels
 from .models import Assessment, ConcernStatus, DueKind, Referral
+from .words import DUE_FOR_PARTNER
 from .work import MyWork, WorkItem
 
 Words = str | Promise
@@ -117,11 +118,11 @@ def concern_row(item: WorkItem, labels: Labels) -> WorkRow:
     concern = item.record
     news: list[Words] = []
     if item.unread_answer:
-        news.append(_("Answer of a partner"))
+        news.append(_("New answer of a partner"))
     if item.unread_message:
-        news.append(_("Message of a partner"))
+        news.append(_("New message of a partner"))
     if item.unread_reply:
-        news.append(_("Answer of the reporter"))
+        news.append(_("New answer of the reporter"))
     return WorkRow(
         url=reverse("concerns:detail", args=[concern.pk]),
         reference=concern.reference,
@@ -154,9 +155,9 @@ def _referral_row(item: WorkItem, labels: Labels) -> WorkRow:
         url=reverse("concerns:referral", args=[referral.pk]),
         reference=referral.reference,
         forms=labels.form_names(referral.forms),
-        what=f"{referral.get_due_kind_display()} · {referral.organisation.name}",
+        what=f"{DUE_FOR_PARTNER[referral.due_kind]} · {referral.organisation.name}",
         due_on=item.due_on,
         is_late=item.overdue,
         is_critical=referral.critical,
-        news=[_("Message of the municipality")] if item.unread_message else [],
+        news=[_("New message of the municipality")] if item.unread_message else [],
     )

@@ -83,7 +83,9 @@ class ConcernListForm(ListForm):
     """Narrows the list of concerns of the own organisation."""
 
     reference = LineField(label=_("Reference"), required=False, max_length=20)
-    state = forms.ChoiceField(label=_("Open or closed"), choices=STATES, required=False, initial="open")
+    state = forms.ChoiceField(
+        label=_("Open or closed"), choices=STATES, required=False, initial="open"
+    )
     status = choice(_("Status"), ConcernStatus.choices)
     form = choice(_("Form"), ())
     holder = choice(_("Taken up by"), HOLDERS)
@@ -94,7 +96,7 @@ class ConcernListForm(ListForm):
     received_until = DateField(label=_("Received until"), help_text="", required=False)
     sort = forms.ChoiceField(label=_("Order"), choices=SORTS, required=False)
 
-    often = ("reference", "state", "holder", "due", "sort")
+    often = ("reference", "holder", "due")
     """The fields that stand in sight; the rest unfolds."""
 
     def __init__(

@@ -15,14 +15,14 @@ from baken.web.forms import Choices
 
 from .base import ConcernForm, Pairs, TextField, pairs
 
-OWN_WORDS = ""
+OWN_WORDS = "own-words"
 QUEUE = "queue"
 
 
 class FeedbackForm(ConcernForm):
     """What the reporter hears, and how: a set text, own words, or both."""
 
-    standard = forms.ChoiceField(label=_("What do you tell?"), widget=Choices, required=False)
+    standard = forms.ChoiceField(label=_("What do you tell?"), widget=Choices)
     text = TextField(
         label=_("Own words"),
         help_text=_(
@@ -58,9 +58,14 @@ class FeedbackForm(ConcernForm):
     def clean(self) -> dict[str, Any]:
         """Ask for own words where no standard text was chosen."""
         data = super().clean() or self.cleaned_data
-        if not data.get("standard") and not data.get("text", "").strip():
-            self.add_error("text", _("Choose a standard text or write your own words."))
+        if data.get("standard") == OWN_WORDS and not data.get("text", "").strip():
+            self.add_error("text", _("Write your own words, or choose a standard text."))
         return data
+
+    def standard_text(self) -> str:
+        """Return the slug of the chosen set text, or nothing for own words only."""
+        chosen: str = self.cleaned_data["standard"]
+        return "" if chosen == OWN_WORDS else chosen
 
 
 class ReasonForm(ConcernForm):

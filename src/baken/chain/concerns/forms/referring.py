@@ -15,19 +15,12 @@ from baken.web.forms import Choices, MultipleChoices
 
 from .base import ConcernForm, LineField, Pairs, TextField, pairs, with_empty
 
-KIND_HINTS = {
-    ReferralKind.REFERRAL: _("The partner takes it up. May carry personal data, on a ground."),
-    ReferralKind.ADVICE: _("You ask what to do. Nobody is named."),
-}
-
 
 class ReferForm(ConcernForm):
     """What goes to one organisation. Facts and people are ticked one by one."""
 
-    blamed_as = {"receiver": "kind"}
-
     token = forms.CharField(widget=forms.HiddenInput, min_length=MINIMUM_TOKEN, max_length=60)
-    kind = forms.ChoiceField(label=_("What do you ask?"), widget=Choices)
+    kind = forms.CharField(widget=forms.HiddenInput)
     ground = forms.ChoiceField(
         label=_("On which legal ground do you share?"),
         help_text=_("Only grounds that hold for this organisation are listed."),
@@ -53,7 +46,7 @@ class ReferForm(ConcernForm):
     )
     persons = forms.MultipleChoiceField(
         label=_("Which persons does the partner see?"),
-        help_text=_("Nobody, unless you tick somebody. With advice nobody is named."),
+        help_text=_("Nobody, unless you tick somebody."),
         widget=MultipleChoices,
         required=False,
     )
@@ -62,46 +55,29 @@ class ReferForm(ConcernForm):
         self,
         *args: Any,
         choice: codes.ReceiverChoice,
-        kinds: Iterable[str],
+        kind: ReferralKind,
         facts: Pairs,
         people: Pairs,
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
-        allowed = [kind for kind in ReferralKind if kind in set(kinds)]
-        grounds = [one for one in choice.grounds if set(one.kinds) & set(allowed)]
-        self._offer("kind", [(kind.value, kind.label) for kind in allowed])
+        grounds = [one for one in choice.grounds if kind in one.kinds]
         self._offer("ground", pairs(grounds))
         self._offer("observations", facts)
         self._offer("persons", people)
-        self.fields["kind"].widget.hints = {kind.value: KIND_HINTS[kind] for kind in allowed}
         self.fields["ground"].widget.hints = {one.slug: one.text for one in grounds}
-        self._choice = choice
-        for name, offered in (("observations", facts), ("persons", people)):
-            if not offered:
-                del self.fields[name]
-        if len(allowed) == 1:
-            self.initial.setdefault("kind", allowed[0].value)
+        self.initial["kind"] = kind.value
+        if len(grounds) == 1:
+            self.initial.setdefault("ground", grounds[0].slug)
+        if not facts:
+            del self.fields["observations"]
+        if not people or kind == ReferralKind.ADVICE:
+            del self.fields["persons"]
 
     def _offer(self, name: str, choices: Any) -> None:
         field = self.fields[name]
         assert isinstance(field, forms.ChoiceField)
         field.choices = choices
-
-    def clean(self) -> dict[str, Any]:
-        """Match the ground with what is asked, and keep people out of a request for advice."""
-        data = super().clean() or self.cleaned_data
-        kind, ground = data.get("kind"), self.chosen_ground()
-        if ground is not None and kind and kind not in ground.kinds:
-            self.add_error("ground", _("This ground does not hold for what you ask. Choose again."))
-        if ground is not None and not ground.personal_data and data.get("persons"):
-            self.add_error("persons", _("Advice is asked without naming anybody."))
-        return data
-
-    def chosen_ground(self) -> codes.Ground | None:
-        """Return the chosen ground, or None while there is none."""
-        slug = self.cleaned_data.get("ground")
-        return next((one for one in self._choice.grounds if one.slug == slug), None)
 
 
 class MessageForm(ConcernForm):

@@ -16,13 +16,17 @@ from baken.chain.concerns.labels import Labels
 from baken.chain.concerns.models import ConcernStatus, Outcome, ReferralStatus, YesNoUnknown
 from baken.chain.concerns.words import (
     CRITERIA_WORDS,
+    DUE_FOR_PARTNER,
+    EVENT_FOR_PARTNER,
     KIND_OF_REFERRAL,
     KIND_OF_STATUS,
+    PURPOSES,
     TONE_OF_EVENT,
     opened_words,
 )
 from baken.foundation.access.actor import Actor
 from baken.foundation.access.permissions import Permission
+from baken.foundation.audit.models import AuditEvent
 from baken.foundation.region import phones
 
 register = template.Library()
@@ -129,12 +133,26 @@ def event_tone(kind: str) -> str:
 
 
 @register.filter
-def opened(fields: list[str]) -> str:
+def opened(event: AuditEvent) -> str:
     """Return what an event of the register was about, in one line."""
-    return ", ".join(words for words in opened_words(fields) if words)
+    if event.reason in PURPOSES:
+        return str(PURPOSES[event.reason])
+    return ", ".join(words for words in opened_words(event.fields) if words)
 
 
 @register.filter
 def phone(number: str) -> str:
     """Return a telephone number as people write it."""
     return phones.display(number)
+
+
+@register.filter
+def due_for_partner(kind: str) -> Any:
+    """Return what a receiver has to do, in its own words."""
+    return DUE_FOR_PARTNER.get(kind, "")
+
+
+@register.filter
+def event_for_partner(kind: str) -> Any:
+    """Return a step on the time line as a receiver reads it."""
+    return EVENT_FOR_PARTNER.get(kind, "")

@@ -57,15 +57,10 @@ def detail(request: BakenRequest, concern_id: UUID) -> HttpResponse:
 
 def _steps(reading: OpenedConcern, actor: Actor) -> dict[str, Any]:
     """Return the advised steps apart from the others that are open now."""
-    advice = next_steps.advise(reading)
+    advice = next_steps.advise(reading, actor)
     steps = next_steps.possible(reading.concern, actor)
     by_slug = {step.slug: step for step in steps}
     advised = [by_slug[slug] for slug in advice.steps if slug in by_slug]
-    own = [
-        one.row
-        for one in reading.assessments
-        if one.row.assessor_id == actor.membership_id and one.row.given_at is None
-    ]
     return {
         "advice": advice,
         "advised": advised,
@@ -75,7 +70,7 @@ def _steps(reading: OpenedConcern, actor: Actor) -> dict[str, Any]:
         "add_interpretation": by_slug.get("add-interpretation"),
         "add_person": by_slug.get("add-person"),
         "add_note": by_slug.get("add-note"),
-        "own_assessment": own[0] if own else None,
+        "own_assessment": next_steps.own_assessment(reading, actor),
     }
 
 

@@ -45,7 +45,7 @@ def give_feedback(request: BakenRequest, concern_id: UUID) -> HttpResponse:
             actor=request.actor,
             concern_id=concern.pk,
             means=FeedbackMeans(data["means"]),
-            standard=data["standard"],
+            standard=form.standard_text(),
             text=data["text"],
         )
 

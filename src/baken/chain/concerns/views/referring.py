@@ -6,6 +6,8 @@ form, so that going back loses nothing and nothing half-finished is stored.
 
 from __future__ import annotations
 
+from collections.abc import Collection
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -38,11 +40,32 @@ from baken.foundation.access.permissions import Permission
 from .stepping import concern_of, done, to_concern
 
 
-def allowed_kinds(concern: Concern, choice: codes.ReceiverChoice) -> list[str]:
-    """Return what may be asked of this receiver now: advice only, until it was decided."""
-    if concern.status == ConcernStatus.IN_ASSESSMENT:
-        return [kind for kind in choice.kinds if kind == ReferralKind.ADVICE]
-    return list(choice.kinds)
+@dataclass(frozen=True)
+class Receiver:
+    """An organisation with what may be asked of it now: advice only, until it was decided."""
+
+    choice: codes.ReceiverChoice
+    kinds: tuple[str, ...]
+    is_waiting: bool = False
+
+    @property
+    def is_municipality(self) -> bool:
+        """Say whether this is another municipality of the region."""
+        return self.choice.organisation.is_municipality
+
+
+def receivers(concern: Concern, waiting: Collection[UUID] = ()) -> list[Receiver]:
+    """Return who may be asked something now, in the region's order."""
+    advice_only = concern.status == ConcernStatus.IN_ASSESSMENT
+    found = [
+        Receiver(
+            choice,
+            tuple(k for k in choice.kinds if k == ReferralKind.ADVICE or not advice_only),
+            choice.organisation.pk in waiting,
+        )
+        for choice in codes.receiver_choices(concern)
+    ]
+    return [receiver for receiver in found if receiver.kinds]
 
 
 @requires(Permission.CONCERN_REFER)
@@ -50,17 +73,17 @@ def allowed_kinds(concern: Concern, choice: codes.ReceiverChoice) -> list[str]:
 def refer(request: BakenRequest, concern_id: UUID) -> HttpResponse:
     """Choose the organisation: those that fit first, the others with the reason."""
     concern = concern_of(request, concern_id)
-    choices = [one for one in codes.receiver_choices(concern) if allowed_kinds(concern, one)]
     waiting = {
         receiver_id
         for receiver_id, status in concern.referrals.values_list("receiver_id", "status")
         if status in (ReferralStatus.SENT, ReferralStatus.ACCEPTED)
     }
+    found = receivers(concern, waiting)
     context = {
         "concern": concern,
-        "fitting": [one for one in choices if one.fits],
-        "others": [one for one in choices if not one.fits],
-        "waiting": waiting,
+        "fitting": [one for one in found if one.choice.fits and not one.is_municipality],
+        "others": [one for one in found if not one.choice.fits],
+        "municipalities": [one for one in found if one.choice.fits and one.is_municipality],
         "is_open": next_steps.is_possible("refer", concern, request.actor),
         "advice_only": concern.status == ConcernStatus.IN_ASSESSMENT,
     }
@@ -72,10 +95,10 @@ def refer(request: BakenRequest, concern_id: UUID) -> HttpResponse:
 def refer_to(request: BakenRequest, concern_id: UUID, receiver: str) -> HttpResponse:
     """Fill in what goes along. A POST comes back from the preview, to change something."""
     concern = concern_of(request, concern_id)
-    choice = _choice(concern, receiver)
+    found = _receiver(concern, receiver)
     reading = read_concern(request.actor, concern, purpose="refer")
-    form = _form(request, concern, choice, reading)
-    return _compose(request, concern, choice, form)
+    form = _form(request, found, reading)
+    return _compose(request, concern, found.choice, form)
 
 
 @requires(Permission.CONCERN_REFER)
@@ -83,12 +106,12 @@ def refer_to(request: BakenRequest, concern_id: UUID, receiver: str) -> HttpResp
 def refer_preview(request: BakenRequest, concern_id: UUID, receiver: str) -> HttpResponse:
     """Show exactly what the receiver will see, and until when it has to answer."""
     concern = concern_of(request, concern_id)
-    choice = _choice(concern, receiver)
+    found = _receiver(concern, receiver)
     reading = read_concern(request.actor, concern, purpose="refer")
-    form = _form(request, concern, choice, reading)
+    form = _form(request, found, reading)
     if not form.is_valid():
-        return _compose(request, concern, choice, form)
-    return _preview(request, concern, choice, form, reading)
+        return _compose(request, concern, found.choice, form)
+    return _preview(request, concern, found.choice, form, reading)
 
 
 @requires(Permission.CONCERN_REFER)
@@ -96,45 +119,44 @@ def refer_preview(request: BakenRequest, concern_id: UUID, receiver: str) -> Htt
 def refer_send(request: BakenRequest, concern_id: UUID, receiver: str) -> HttpResponse:
     """Send it."""
     concern = concern_of(request, concern_id)
-    choice = _choice(concern, receiver)
+    found = _receiver(concern, receiver)
     reading = read_concern(request.actor, concern, purpose="refer")
-    form = _form(request, concern, choice, reading)
+    form = _form(request, found, reading)
     if not form.is_valid():
-        return _compose(request, concern, choice, form)
+        return _compose(request, concern, found.choice, form)
     try:
         actions.refer(
             actor=request.actor,
             concern_id=concern.pk,
-            draft=_draft(form, choice),
+            draft=_draft(form, found.choice),
             token=form.cleaned_data["token"],
         )
     except ConcernError as error:
         form.blame(error)
-        return _compose(request, concern, choice, form)
+        return _compose(request, concern, found.choice, form)
     done(
         request,
         _("Sent to %(organisation)s. You see the answer here and in My work.")
-        % {"organisation": choice.organisation.name},
+        % {"organisation": found.choice.organisation.name},
     )
     return to_concern(concern.pk, "referrals")
 
 
-def _choice(concern: Concern, receiver: str) -> codes.ReceiverChoice:
-    for choice in codes.receiver_choices(concern):
-        if choice.organisation.slug == receiver and allowed_kinds(concern, choice):
-            return choice
+def _receiver(concern: Concern, slug: str) -> Receiver:
+    for receiver in receivers(concern):
+        if receiver.choice.organisation.slug == slug:
+            return receiver
     raise Http404
 
 
-def _form(
-    request: BakenRequest, concern: Concern, choice: codes.ReceiverChoice, reading: OpenedConcern
-) -> ReferForm:
+def _form(request: BakenRequest, receiver: Receiver, reading: OpenedConcern) -> ReferForm:
     labels = Labels()
+    asked = request.POST.get("kind") or request.GET.get("kind")
     return ReferForm(
         request.POST if request.method == "POST" else None,
         initial={"token": uuid4().hex},
-        choice=choice,
-        kinds=allowed_kinds(concern, choice),
+        choice=receiver.choice,
+        kind=ReferralKind(asked if asked in receiver.kinds else receiver.kinds[0]),
         facts=[(str(one.row.pk), fact_line(one, labels)) for one in reading.observations],
         people=_people(reading),
     )
@@ -164,7 +186,8 @@ def _people(reading: OpenedConcern) -> Pairs:
 def _compose(
     request: BakenRequest, concern: Concern, choice: codes.ReceiverChoice, form: ReferForm
 ) -> HttpResponse:
-    context = {"concern": concern, "choice": choice, "form": form}
+    is_advice = form["kind"].value() == ReferralKind.ADVICE
+    context = {"concern": concern, "choice": choice, "form": form, "is_advice": is_advice}
     return render(request, "concerns/refer_to.html", context)
 
 

@@ -22,14 +22,10 @@ from baken.web.navigation import staff_entries
 from .overview import stuck_bars
 
 ROOMS = {
-    "concerns:list": _("All concerns of your municipality, with filters."),
-    "concerns:referrals": _("What other organisations referred to yours."),
-    "concerns:look-up": _("Is a number, licence plate or person known to us already?"),
     "concerns:overview": _("Where concerns wait, without who or what they are about."),
     "concerns:municipality-overview": _("What your municipality has open, without any content."),
     "people:accounts": _("Invite colleagues, change roles, end access."),
     "region:manage": _("Keep contacts and opening hours right for everybody."),
-    "region:own": _("How colleagues reach the focal points of your municipality."),
     "audit:register": _("Who read or changed what, and whether the register is intact."),
 }
 """What a person finds in each room; rooms of other apps by the name of their first page."""
@@ -43,11 +39,12 @@ def my_work(request: BakenRequest) -> HttpResponse:
     labels = Labels()
     work = fetch_work(actor)
     found = sections(work, labels)
+    has_work = _has_work(actor)
     context: dict[str, Any] = {
         "sections": found,
         "late": work.overdue,
-        "has_work": _has_work(actor),
-        "rooms": _rooms(actor, request.path),
+        "has_work": has_work,
+        "rooms": [] if has_work else _rooms(actor, request.path),
         "can_create": actor.may(Permission.CONCERN_CREATE),
     }
     if actor.may(Permission.OUTLINE_READ_REGION) or actor.may(Permission.OUTLINE_READ_MUNICIPALITY):
