@@ -28,6 +28,8 @@ REGIONS_FOLDER = Path(env_text("BAKEN_REGIONS", str(SOURCE.parent.parent / "regi
 REGION = env_text("BAKEN_REGION", "rotterdam")
 
 SECRET_KEY = env_text("BAKEN_SECRET_KEY")
+SECRET_KEY_FALLBACKS = env_list("BAKEN_SECRET_KEY_FALLBACKS")
+"""Former secret keys, until ``people_reseal`` has run: second steps are sealed under them."""
 VAULT_KEYS = env_text("BAKEN_VAULT_KEYS")
 """Key-encryption keys, outside the database: ``id:base64`` pairs, comma-separated, newest first."""
 VAULT_SECRETS = env_text("BAKEN_VAULT_SECRETS")

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
+import structlog
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal.auth import generate_totp_secret
+from cryptography.fernet import InvalidToken
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.core.exceptions import ValidationError
@@ -21,6 +24,8 @@ from . import jobs, secrets_at_rest
 from .events import note, note_unknown
 from .models import Account
 from .sessions import running_memberships
+
+_log = structlog.get_logger(__name__)
 
 MESSAGES = {
     "account/messages/logged_out.txt": _("You are signed out."),
@@ -126,8 +131,16 @@ class FactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]
         return secrets_at_rest.seal(text)
 
     def decrypt(self, encrypted_text: str) -> str:
-        """Open a sealed secret."""
-        return secrets_at_rest.unseal(encrypted_text)
+        """Open a sealed secret; one that cannot be opened becomes one that nobody knows.
+
+        So after the loss of a secret key codes are refused, and an administrator resets the
+        second step, instead of a page that breaks.
+        """
+        try:
+            return secrets_at_rest.unseal(encrypted_text)
+        except InvalidToken:
+            _log.error("second-step.unreadable")
+            return str(generate_totp_secret())
 
     def can_delete_authenticator(self, authenticator: Authenticator) -> bool:
         """Say whether this second step may go: the last one stays while a role needs it."""

@@ -1,8 +1,8 @@
 """Seals the secrets of authenticator apps and recovery codes before they reach the database.
 
 They belong to accounts, not to concerns, so they do not use the vault's keys per concern: one
-key is derived (HKDF, RFC 5869) from ``SECRET_KEY``, which lives outside the database. During
-a change of that key, put the former one in ``SECRET_KEY_FALLBACKS``.
+key is derived (HKDF, RFC 5869) from ``SECRET_KEY``, which lives outside the database. To change
+that key, put the former one in ``SECRET_KEY_FALLBACKS`` and run ``people_reseal``.
 """
 
 from __future__ import annotations
@@ -34,6 +34,11 @@ def _current() -> MultiFernet:
 def seal(text: str) -> str:
     """Return ``text`` sealed, as text."""
     return _current().encrypt(text.encode()).decode()
+
+
+def reseal(sealed: str) -> str:
+    """Return the same text under the newest key."""
+    return _current().rotate(sealed.encode()).decode()
 
 
 def unseal(sealed: str) -> str:

@@ -6,7 +6,7 @@ with one membership; accepting it (choosing a password) makes the account active
 
 from __future__ import annotations
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -48,12 +48,13 @@ def invite(*, actor: Actor, email: str, name: str, draft: Draft, by_mail: bool =
     Raises ``AddressTaken`` for a known address and ``PeopleError`` for a role that does not fit.
     """
     require_administrator(actor)
-    existing = Account.objects.filter(email__iexact=email.strip()).first()
-    if existing is not None:
-        raise AddressTaken(existing)
     account = Account(email=email.strip().lower(), name=name.strip(), is_active=False)
     account.set_unusable_password()
-    account.save()
+    try:
+        with transaction.atomic():
+            account.save()
+    except IntegrityError:
+        raise AddressTaken(Account.objects.get(email__iexact=account.email)) from None
     give(actor=actor, account=account, draft=draft)
     link = links.make(account, LinkPurpose.JOIN, by_id=actor.account_id)
     if by_mail:

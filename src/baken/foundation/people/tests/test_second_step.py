@@ -6,6 +6,7 @@ import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from django.core import mail
+from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
 from tests.pages import check_page
@@ -47,6 +48,27 @@ def test_a_changed_secret_key_opens_old_secrets_through_its_fallback(settings):
     settings.SECRET_KEY_FALLBACKS = [settings.SECRET_KEY]
     settings.SECRET_KEY = "another key of more than fifty characters, for this test only"
     assert secrets_at_rest.unseal(sealed) == SECRET
+
+
+def test_secrets_move_to_a_new_key_and_the_former_can_be_forgotten(cast, settings, capsys):
+    account = with_app(cast.focal_care)
+    RecoveryCodes.activate(account)
+    settings.SECRET_KEY_FALLBACKS = [settings.SECRET_KEY]
+    settings.SECRET_KEY = "another key of more than fifty characters, for this test only"
+    call_command("people_reseal")
+    assert capsys.readouterr().out.startswith("2 ")
+    settings.SECRET_KEY_FALLBACKS = []
+    sign_in(account)
+
+
+def test_a_lost_key_refuses_codes_instead_of_breaking_the_page(cast, settings):
+    account = with_app(cast.focal_care)
+    RecoveryCodes.activate(account)
+    settings.SECRET_KEY = "another key of more than fifty characters, for this test only"
+    client, answer = enter_password(account)
+    answer = client.post(answer.url, {"code": code_of(SECRET)})
+    assert answer.status_code == 200
+    assert not client.session.get("_auth_user_id")
 
 
 def test_setting_up_asks_for_the_password_again_and_comes_back(cast):
