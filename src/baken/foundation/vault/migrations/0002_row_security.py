@@ -1,16 +1,16 @@
 """The second lock on data keys: without content to read, no wrapped key either.
 
-A focal point sees the keys of the own organisation; a partner who may read referrals sees
-keys, since the referral of another organisation is sealed with that organisation's key; a
-reporter who showed reference and secret sees keys; background jobs see them to destroy them.
-Outline roles, administrators and privacy officers see none. The public form only adds.
+A focal point sees the keys of the own organisation; background jobs see all, to destroy them.
+Outline roles, administrators, privacy officers, partners and reporters see none; the public form
+only adds. A room whose rows may be read by others adds a policy of its own for their keys
+(``concerns.0003``).
 """
 
 from django.db import migrations
 
 from baken.foundation.access.rls import EnableRowSecurity
 
-OWN = "organisation_id = baken_organisation()"
+OWN = "organisation_id = (SELECT baken_organisation())"
 
 GUARD = """
 CREATE FUNCTION vault_guard_datakey() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -42,10 +42,8 @@ class Migration(migrations.Migration):
             "vault_datakey",
             {
                 "datakey_open": "FOR SELECT USING ("
-                f"(baken_may('concern:read') AND {OWN})"
-                " OR baken_may('referral:read')"
-                " OR baken_reporter_key() IS NOT NULL"
-                " OR baken_actor_kind() = 'system')",
+                f"((SELECT baken_may('concern:read')) AND {OWN})"
+                " OR (SELECT baken_actor_kind()) = 'system')",
                 "datakey_make": "FOR INSERT WITH CHECK ("
                 f"(baken_actor_kind() = 'intake' OR baken_may('concern:create')) AND {OWN})",
                 "datakey_destroy": "FOR UPDATE USING ("
