@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.db import connection
 
-APPEND_ONLY = ("audit_auditevent",)
+APPEND_ONLY = ("audit_auditevent", "region_regionchange")
 """Tables that the web role may add to and read, never change. TRUNCATE is never granted."""
 
 

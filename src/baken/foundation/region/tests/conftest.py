@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable
+from functools import lru_cache
 from pathlib import Path
 
 import pytest
@@ -22,8 +23,9 @@ def _only_own_sections(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(packs, "_sections", own)
 
 
+@lru_cache
 def own_pack(region: str) -> Pack:
-    """Return a pack of the product, judged by the region's own sections only."""
+    """Return a pack of the product, judged by the region's own sections only. Read once."""
     pack = read_pack(settings.REGIONS_FOLDER / region)
     pack.faults = [fault for fault in pack.faults if "not a known section" not in fault.message]
     return pack

@@ -7,8 +7,10 @@ import datetime as dt
 import pytest
 import time_machine
 from django.core.exceptions import PermissionDenied
+from django.db import ProgrammingError, connection
 from tests.cast import Cast
 
+from baken.foundation.access.lock import acting_as
 from baken.foundation.audit.models import AuditEvent
 from baken.foundation.region import actions
 from baken.foundation.region.hours import OpeningHours
@@ -198,3 +200,14 @@ def test_loading_is_in_the_register(region):
     event = AuditEvent.objects.unscoped(reason="test").get(event="region-pack.loaded")
     assert event.details["pack"] == "rotterdam"
     assert event.actor_name == "region-pack"
+
+
+@pytest.mark.parametrize("statement", ["UPDATE region_regionchange SET old = NULL", "DELETE"])
+def test_the_web_process_cannot_rewrite_the_history(region, statement):
+    sql = statement if statement.startswith("UPDATE") else "DELETE FROM region_regionchange"
+    with (
+        pytest.raises(ProgrammingError, match="permission denied"),
+        acting_as(region.editor.actor),
+        connection.cursor() as cursor,
+    ):
+        cursor.execute(sql)
