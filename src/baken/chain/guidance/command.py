@@ -10,8 +10,6 @@ from typing import Any
 from django.conf import settings
 from django.db import DatabaseError, connection
 
-from baken.foundation.region.documents import DocumentMissing
-
 from .answers import AnswerError, Answers
 from .route import decide
 from .sources import DatabaseGuidance, FolderGuidance, Guidance, PackInvalid
@@ -48,11 +46,11 @@ def run(source: str, *, use_database: bool) -> int:
 def find_guidance(*, use_database: bool) -> Guidance:
     """Return the guidance of the database when it has one, else that of the pack folder."""
     if use_database:
-        guidance = DatabaseGuidance()
         try:
-            if guidance.municipalities and guidance.table and guidance.book.contacts:
-                return guidance
-        except (DatabaseError, DocumentMissing):
+            found = DatabaseGuidance()
+            if found.is_loaded:
+                return found
+        except DatabaseError:
             connection.close()
     return FolderGuidance(Path(settings.REGIONS_FOLDER) / settings.REGION)
 

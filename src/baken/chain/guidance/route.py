@@ -105,13 +105,6 @@ class RouteTable:
             direct=tuple(document.get("direct", ())),
         )
 
-    def contacts_named(self) -> set[str]:
-        """Return the slug of every organisation that the table can name."""
-        rows = {row.target for row in self.rows if row.target}
-        uses = {fallback.use for fallback in self.fallbacks}
-        targets = {target for fallback in self.fallbacks for target in fallback.targets}
-        return rows | uses | targets | {self.emergency, self.child_protection, *self.direct}
-
 
 @dataclass(frozen=True)
 class Advice:

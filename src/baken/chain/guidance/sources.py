@@ -13,6 +13,7 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.utils import timezone
 
 from baken.foundation.region import directory, documents
@@ -156,6 +157,11 @@ class DatabaseGuidance(Guidance):
         digest = self._versions[section].digest
         return documents.document_by_digest(section, digest), digest
 
+    @property
+    def is_loaded(self) -> bool:
+        """Say whether every section has a version that holds today."""
+        return set(SECTIONS) <= set(self._versions)
+
     @cached_property
     def _versions(self) -> dict[str, documents.DocumentVersion]:
         return documents.current_versions(*SECTIONS)
@@ -185,6 +191,20 @@ class FolderGuidance(Guidance):
     def directory(self) -> Directory:
         """See ``Guidance.directory``."""
         return directory.from_pack(self.pack)
+
+
+def current_guidance() -> Guidance:
+    """Return the guidance of the database, or of the pack's files while nothing was loaded.
+
+    The public pages must never fail for want of a loading step. Costs one query.
+    """
+    found = DatabaseGuidance()
+    return found if found.is_loaded else _folder_guidance()
+
+
+@lru_cache(maxsize=1)
+def _folder_guidance() -> FolderGuidance:
+    return FolderGuidance(Path(settings.REGIONS_FOLDER) / settings.REGION)
 
 
 def book_of(found: Directory) -> ContactBook:

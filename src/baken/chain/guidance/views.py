@@ -19,7 +19,7 @@ from .card import route_card
 from .contacts import Contact
 from .indicators import Indicator
 from .route import Source, read_sources
-from .sources import DatabaseGuidance, Guidance
+from .sources import Guidance, current_guidance
 from .typical import typical_route
 
 UNKNOWN = "unknown"
@@ -29,7 +29,7 @@ UNKNOWN = "unknown"
 @require_safe
 def start(request: HttpRequest) -> HttpResponse:
     """What this is, one big button, and the numbers that answer now."""
-    guidance = DatabaseGuidance()
+    guidance = current_guidance()
     now = timezone.localtime()
     book = guidance.book
     context = {
@@ -59,7 +59,7 @@ def _directory_address() -> str:
 @require_safe
 def forms(request: HttpRequest) -> HttpResponse:
     """All forms of exploitation; smuggling apart, since it is another crime."""
-    found = DatabaseGuidance().forms.values()
+    found = current_guidance().forms.values()
     context = {
         "trafficking": [form for form in found if form.is_trafficking],
         "other": [form for form in found if not form.is_trafficking],
@@ -71,7 +71,7 @@ def forms(request: HttpRequest) -> HttpResponse:
 @require_safe
 def form(request: HttpRequest, slug: str) -> HttpResponse:
     """One form: what it is, what people see, whom to call, what the law says."""
-    guidance = DatabaseGuidance()
+    guidance = current_guidance()
     found = guidance.forms.get(slug)
     if found is None:
         raise Http404
@@ -96,7 +96,7 @@ def _sources_of(rows: list[Indicator]) -> list[Source]:
 @require_safe
 def sharing(request: HttpRequest) -> HttpResponse:
     """What may I share: rules of thumb, both public positions, and per receiver."""
-    guidance = DatabaseGuidance()
+    guidance = current_guidance()
     document = guidance.document("sharing")
     sources = read_sources(document)
     context = {
@@ -124,7 +124,7 @@ def _receiver(guidance: Guidance, slug: str) -> str:
 @require_safe
 def card(request: HttpRequest) -> HttpResponse:
     """The route card: the whole route on one page."""
-    guidance = DatabaseGuidance()
+    guidance = current_guidance()
     return render(request, "guidance/card.html", {"card": route_card(guidance)})
 
 
@@ -132,4 +132,4 @@ def card(request: HttpRequest) -> HttpResponse:
 @require_safe
 def card_pdf(request: HttpRequest) -> HttpResponse:
     """The route card as an accessible PDF of one or two sheets A4."""
-    return pdf.response(pdf.card_as_pdf(DatabaseGuidance()), _("route-card.pdf"))
+    return pdf.response(pdf.card_as_pdf(current_guidance()), _("route-card.pdf"))

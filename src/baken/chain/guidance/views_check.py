@@ -22,7 +22,7 @@ from baken.web.forms import BakenForm
 
 from . import pdf
 from .check import Check, Outcome, without_repeats
-from .sources import DatabaseGuidance, Guidance
+from .sources import Guidance, current_guidance
 
 # No CSRF token below: the check knows no session and keeps nothing, so there is no authority
 # that another site could abuse, and a token would need a cookie.
@@ -34,7 +34,7 @@ from .sources import DatabaseGuidance, Guidance
 @require_http_methods(["GET", "HEAD", "POST"])
 def safety(request: HttpRequest) -> HttpResponse:
     """Step 1: the safety questions; also shown filled in when somebody goes back."""
-    check = Check(DatabaseGuidance(), request.POST)
+    check = Check(current_guidance(), request.POST)
     return _step(request, check, "safety", check.form("safety", bound=False))
 
 
@@ -64,7 +64,7 @@ def result(request: HttpRequest) -> HttpResponse:
     """Whom to contact now, in order, and what was seen, explained."""
     if request.method != "POST":
         return redirect("guidance:check")
-    check = Check(DatabaseGuidance(), request.POST)
+    check = Check(current_guidance(), request.POST)
     fault = check.first_fault("result")
     if fault is not None:
         return _step(request, check, *fault)
@@ -79,7 +79,7 @@ def result_pdf(request: HttpRequest) -> HttpResponse:
     """The outcome as PDF: to print or to save, without personal data."""
     if request.method != "POST":
         return redirect("guidance:check")
-    check = Check(DatabaseGuidance(), request.POST)
+    check = Check(current_guidance(), request.POST)
     fault = check.first_fault("result")
     if fault is not None:
         return _step(request, check, *fault)
@@ -91,7 +91,7 @@ def result_pdf(request: HttpRequest) -> HttpResponse:
 def _show(request: HttpRequest, step: str) -> HttpResponse:
     if request.method != "POST":
         return redirect("guidance:check")
-    check = Check(DatabaseGuidance(), request.POST)
+    check = Check(current_guidance(), request.POST)
     fault = check.first_fault(step)
     if fault is not None:
         return _step(request, check, *fault)

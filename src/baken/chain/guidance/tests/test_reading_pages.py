@@ -15,6 +15,8 @@ from django.test import Client
 from django.urls import reverse
 from tests.pages import check_page
 
+from baken.foundation.region.models import PackDocument
+
 from .test_check_pages import SAFETY, SITUATION, WHOLE
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("loaded_region")]
@@ -177,3 +179,16 @@ def test_reading_pages_take_no_answers(client: Client, address: str) -> None:
     response = client.get(f"{address}?danger=yes&minor=yes")
 
     assert "danger=yes" not in response.content.decode()
+
+
+@pytest.fixture
+def empty_region(loaded_region: None) -> None:
+    """Take the documents out of the database again, as before the first loading."""
+    PackDocument.objects.all().delete()
+
+
+def test_before_the_pack_was_loaded_the_pages_use_its_files(
+    client: Client, empty_region: None
+) -> None:
+    assert "tel:+31102365256" in text_of(client.get("/"))
+    assert client.post(reverse("guidance:check-result"), WHOLE).status_code == 200
