@@ -13,9 +13,10 @@ class AuditConfig(AppConfig):
 
     def ready(self) -> None:
         """Register events and the warning."""
+        from baken.foundation.access.roles import Domain, Role
         from baken.foundation.notices.catalogue import register_notice
 
-        from .catalogue import register_event, register_subject
+        from .catalogue import register_event, register_subject, register_values
 
         register_event(
             "audit.exported",
@@ -24,4 +25,6 @@ class AuditConfig(AppConfig):
         )
         register_subject("data-key", _("data key"))
         register_subject("organisation", _("organisation"))
+        register_values("role", lambda: dict(Role.choices))
+        register_values("domain", lambda: dict(Domain.choices))
         register_notice("audit.broken", _("The audit register no longer proves that it is whole"))

@@ -11,8 +11,10 @@ from dataclasses import dataclass, field
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
-Words = Callable[[str], str]
-"""Gives the words for a code; a code it does not know comes back as it is."""
+from baken.foundation.region.documents import DocumentMissing
+
+Words = Callable[[], Mapping[str, str | Promise]]
+"""Gives the words for all codes of one detail."""
 
 _NAME = re.compile(r"[a-z][a-z-]*\.[a-z][a-z-]*")
 _KEY = re.compile(r"[a-z][a-z_]*")
@@ -70,7 +72,8 @@ def register_reason(code: str, label: str | Promise) -> None:
 def register_values(detail: str, words: Words) -> None:
     """Give the words for the codes in a detail, such as the closing reasons of the region.
 
-    Asked only when the register is read, so ``words`` may look into the region pack.
+    The detail ``reason`` stands for the reason of an event. ``words`` is called once for a
+    page of the register that shows the detail, so it may look into the region pack.
     """
     _values[detail] = words
 
@@ -106,23 +109,38 @@ def subject_label(kind: str) -> str:
     return str(_subjects.get(kind, kind))
 
 
-def reason_label(reason: str) -> str:
-    """Return the words for a reason that is a code, or the reason itself."""
-    return str(_reasons.get(reason, reason))
+class Vocabulary:
+    """The words for codes, for one page of the register: each list is fetched once."""
 
+    def __init__(self) -> None:
+        self._lists: dict[str, Mapping[str, str | Promise]] = {}
 
-def shown_details(name: str, details: Mapping[str, object]) -> list[tuple[str, str]]:
-    """Return (words, value) for each detail; yes and no in words."""
-    known = _events.get(name)
-    labels = known.details if known else {}
-    return [
-        (str(labels.get(key, key)), _shown(key, value)) for key, value in sorted(details.items())
-    ]
+    def reason(self, code: str) -> str:
+        """Return the words for a reason that is a code, or the reason itself."""
+        return str(_reasons[code]) if code in _reasons else self._word("reason", code)
 
+    def details(self, event: str, details: Mapping[str, object]) -> list[tuple[str, str]]:
+        """Return (words, value in words) for each detail."""
+        known = _events.get(event)
+        labels = known.details if known else {}
+        return [
+            (str(labels.get(key, key)), self._shown(key, value))
+            for key, value in sorted(details.items())
+        ]
 
-def _shown(key: str, value: object) -> str:
-    if isinstance(value, bool):
-        return _("yes") if value else _("no")
-    if isinstance(value, str) and key in _values:
-        return ", ".join(_values[key](code) for code in value.split(","))
-    return "" if value is None else str(value)
+    def _shown(self, key: str, value: object) -> str:
+        if isinstance(value, bool):
+            return _("yes") if value else _("no")
+        if isinstance(value, str):
+            return ", ".join(self._word(key, code) for code in value.split(","))
+        return "" if value is None else str(value)
+
+    def _word(self, key: str, code: str) -> str:
+        if key not in _values or not code:
+            return code
+        if key not in self._lists:
+            try:
+                self._lists[key] = _values[key]()
+            except DocumentMissing:  # no region pack was loaded: the codes speak for themselves
+                self._lists[key] = {}
+        return str(self._lists[key].get(code, code))

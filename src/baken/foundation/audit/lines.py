@@ -59,7 +59,8 @@ class Line:
 
 
 def describe(events: Iterable[AuditEvent]) -> list[Line]:
-    """Return the events in words. Two queries besides the one for the events."""
+    """Return the events in words. Two queries besides the one for the events, and those of the
+    lists of codes that occur (see ``catalogue.register_values``)."""
     found = list(events)
     accounts = {event.account_id for event in found if event.account_id}
     organisations = {event.organisation_id for event in found if event.organisation_id}
@@ -67,10 +68,16 @@ def describe(events: Iterable[AuditEvent]) -> list[Line]:
     houses: dict[UUID, str] = dict(
         Organisation.objects.filter(pk__in=organisations).values_list("pk", "name")
     )
-    return [_line(event, names, houses) for event in found]
+    vocabulary = catalogue.Vocabulary()
+    return [_line(event, names, houses, vocabulary) for event in found]
 
 
-def _line(event: AuditEvent, names: dict[UUID, str], houses: dict[UUID, str]) -> Line:
+def _line(
+    event: AuditEvent,
+    names: dict[UUID, str],
+    houses: dict[UUID, str],
+    vocabulary: catalogue.Vocabulary,
+) -> Line:
     return Line(
         id=event.pk,
         sequence=event.sequence,
@@ -80,8 +87,8 @@ def _line(event: AuditEvent, names: dict[UUID, str], houses: dict[UUID, str]) ->
         organisation=houses.get(event.organisation_id, "") if event.organisation_id else "",
         what=catalogue.label_of(event.event),
         fields=[field_label(path) for path in event.fields],
-        reason=catalogue.reason_label(event.reason),
-        details=catalogue.shown_details(event.event, event.details),
+        reason=vocabulary.reason(event.reason),
+        details=vocabulary.details(event.event, event.details),
         subject_kind=event.subject_kind,
         subject_id=event.subject_id,
         account_id=event.account_id,

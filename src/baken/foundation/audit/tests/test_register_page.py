@@ -15,7 +15,7 @@ from tests.pages import check_page
 from baken.foundation.access.actor import Actor
 from baken.foundation.access.lock import acting_as
 from baken.foundation.access.roles import Role
-from baken.foundation.audit import actions, queries
+from baken.foundation.audit import actions, catalogue, queries
 from baken.foundation.audit.models import AuditEvent, Verification
 
 from .conftest import CONCERN
@@ -171,8 +171,6 @@ def test_it_says_when_it_was_last_verified_and_with_what_outcome(cast, officer, 
 
 
 def test_a_reference_leads_to_the_events_of_its_concern(officer, write, monkeypatch):
-    from baken.foundation.audit import catalogue
-
     known = catalogue.event_type("vault.read")
     monkeypatch.setitem(
         catalogue._events,
@@ -306,15 +304,27 @@ def test_fields_are_shown_in_words_where_they_are_known():
     assert field_label("concerns") == "concerns"
 
 
-def test_details_are_shown_in_words():
-    from baken.foundation.audit import catalogue
+def test_codes_are_shown_in_words_and_each_list_is_fetched_once(monkeypatch):
+    asked = []
 
-    catalogue.register_reason("edit-conflict", "To compare two versions")
-    assert catalogue.reason_label("edit-conflict") == "To compare two versions"
-    assert catalogue.shown_details("vault.read", {"values": 2, "old": True, "none": None}) == [
+    def words():
+        asked.append(1)
+        return {"a": "first", "b": "second"}
+
+    monkeypatch.setitem(catalogue._reasons, "edit-conflict", "To compare two versions")
+    monkeypatch.setitem(catalogue._values, "old", words)
+    vocabulary = catalogue.Vocabulary()
+    details = {"values": 2, "sure": True, "unsure": False, "none": None, "old": "a,b,gone"}
+    assert vocabulary.details("vault.read", details) == [
         ("none", ""),
-        ("old", "ja"),
+        ("old", "first, second, gone"),
+        ("sure", "ja"),
+        ("unsure", "nee"),
         ("aantal waarden", "2"),
     ]
-    catalogue.register_values("old", {"a": "first", "b": "second"}.__getitem__)
-    assert catalogue.shown_details("gone.long-ago", {"old": "a,b"}) == [("old", "first, second")]
+    assert vocabulary.details("gone.long-ago", {"old": "b"}) == [("old", "second")]
+    assert vocabulary.details("membership.given", {"role": "mayor"})[0][1] == Role.MAYOR.label
+    assert vocabulary.details("vault.read", {"closing_reason": "duplicate"})[0][1] == "duplicate"
+    assert vocabulary.reason("edit-conflict") == "To compare two versions"
+    assert vocabulary.reason("klacht van 3 maart") == "klacht van 3 maart"
+    assert len(asked) == 1
