@@ -17,6 +17,7 @@ class ConcernsConfig(AppConfig):
 
         from . import catalogue, demonstration, navigation, packs, reminders, retention
         from .actions.handling import count_holdings, transfer_holdings
+        from .steps import concern_path
 
         catalogue.register()
         navigation.register()
@@ -36,5 +37,6 @@ class ConcernsConfig(AppConfig):
             kind="concern",
             label=_("Concern"),
             find=retention.find,
+            path=concern_path,
         )
         register_demonstration("concerns", demonstration.load)

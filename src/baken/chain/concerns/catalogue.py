@@ -7,14 +7,25 @@ from collections.abc import Mapping
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from baken.foundation.audit.catalogue import register_event, register_subject
+from baken.foundation.audit.catalogue import (
+    Words,
+    register_event,
+    register_reason,
+    register_subject,
+    register_values,
+)
 from baken.foundation.notices.catalogue import register_notice
 
+from . import codes
+from .models.choices import Advice, Channel, FeedbackMeans, IdentifierKind, Outcome
+
 _REFERRAL = {"referral": _("Referral")}
+_ARRIVAL = {"channel": _("Channel"), "reference": _("Reference")}
+"""With the reference, a privacy officer finds the events of a concern from a letter."""
 
 EVENTS: Mapping[str, tuple[Promise, Mapping[str, Promise]]] = {
-    "concern.received": (_("Concern received"), {"channel": _("Channel")}),
-    "concern.registered": (_("Concern entered"), {"channel": _("Channel")}),
+    "concern.received": (_("Concern received"), _ARRIVAL),
+    "concern.registered": (_("Concern entered"), _ARRIVAL),
     "concern.taken": (_("Concern taken up"), {}),
     "concern.handed-over": (_("Concern handed over"), {}),
     "concern.edited": (_("Details of a concern changed"), {}),
@@ -65,11 +76,47 @@ NOTICES: Mapping[str, Promise] = {
 }
 
 
+PURPOSES: dict[str, Promise] = {
+    "concern-page": _("Opened the page of the concern"),
+    "referral-page": _("Opened the page of the referral"),
+    "reporter-channel": _("Read the feedback"),
+    "refer": _("To choose what to pass on"),
+    "give-assessment": _("To weigh along"),
+    "correct-fact": _("To correct a fact"),
+    "edit-conflict": _("To compare two versions"),
+}
+"""Why sealed content was opened, as the register shows it."""
+
+
+def _reasons() -> dict[str, str]:
+    """Return the words for grounds, outcomes and reasons. Two queries."""
+    lists = (codes.outcomes(), codes.refusal_reasons(), codes.withdrawal_reasons())
+    words = {code.slug: code.label for entries in lists for code in entries}
+    return words | {ground.slug: ground.label for ground, _kinds in codes.grounds()}
+
+
+VALUES: dict[str, Words] = {
+    "reason": _reasons,
+    "closing_reason": lambda: {code.slug: code.label for code in codes.closing_reasons()},
+    "standard": lambda: {code.slug: code.label for code in codes.standard_feedback()},
+    "channel": lambda: dict(Channel.choices),
+    "advice": lambda: dict(Advice.choices),
+    "outcomes": lambda: dict(Outcome.choices),
+    "means": lambda: dict(FeedbackMeans.choices),
+    "kind": lambda: dict(IdentifierKind.choices),
+}
+"""The words for the codes in the details of events."""
+
+
 def register() -> None:
     """Add all events and notices to their catalogues; from ``AppConfig.ready``."""
     register_subject("concern", _("Concern"))
     register_subject("referral", _("Referral"))
     for name, (label, details) in EVENTS.items():
         register_event(name, label=label, details=details)
+    for code, text in PURPOSES.items():
+        register_reason(code, text)
+    for detail, words in VALUES.items():
+        register_values(detail, words)
     for kind, text in NOTICES.items():
         register_notice(kind, text)

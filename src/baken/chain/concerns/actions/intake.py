@@ -92,7 +92,8 @@ def receive_from_public(
         return Receipt(_reference_of(submission), secret)
     open_way_back(concern, secret, at=at)
     add_event(concern, EventKind.RECEIVED, actor=actor, at=at, shown_to_reporter=True)
-    audit(concern, "concern.received", actor=actor, channel=concern.channel)
+    arrival = {"channel": concern.channel, "reference": concern.reference}
+    audit(concern, "concern.received", actor=actor, **arrival)
     tell_holder(concern, "concern.received", on=concern.next_due_on)
     return Receipt(concern.reference, secret)
 
@@ -128,7 +129,8 @@ def register(
     if with_channel:
         open_way_back(concern, secret, at=at)
     add_event(concern, EventKind.RECEIVED, actor=actor, at=at, shown_to_reporter=True)
-    audit(concern, "concern.registered", actor=actor, channel=concern.channel)
+    arrival = {"channel": concern.channel, "reference": concern.reference}
+    audit(concern, "concern.registered", actor=actor, **arrival)
     if take_it:
         # A moment later, so that the time line shows it second.
         _record_first_holder(concern, actor, at + dt.timedelta(microseconds=1))
