@@ -107,7 +107,7 @@ def test_the_outcome_names_contacts_in_order_with_all_that_must_be_known(client:
     assert 'href="tel:+31102365256"' in page
     assert "Nu open" in page
     assert "Met toestemming" in page
-    assert "Aan de telefoon:" in page
+    assert "Wat u zegt:" in page
     assert "Spreek de mogelijke dader niet aan" in page
     assert "Opvang en hulp regelen kan alleen met toestemming" in page
     assert "U noemde een signaal dat reden is om vandaag te bellen" in page
