@@ -79,6 +79,8 @@ class RoleForm(forms.Form):
             attrs={
                 "hx-get": reverse_lazy("people:role-choice"),
                 "hx-target": "#role-choice",
+                # These two and nothing else: a name or mail address may not stand in a URL.
+                "hx-include": "[name=role], [name=domain]",
                 "hx-trigger": "change",
             }
         ),
