@@ -40,10 +40,13 @@ class Domain(models.TextChoices):
     NONE = "", _("Not applicable")
 
 
-_PARTNER = frozenset({P.WORK_READ, P.REFERRAL_READ, P.CONCERN_ANSWER_REFERRAL})
+_RECEIVER = frozenset({P.REFERRAL_READ, P.CONCERN_ANSWER_REFERRAL})
+_PARTNER = _RECEIVER | {P.WORK_READ}
 
 ROLE_PERMISSIONS: dict[Role, frozenset[P]] = {
-    Role.FOCAL_POINT: frozenset(
+    # A receiver too: what plays in another municipality is sent to the focal point there.
+    Role.FOCAL_POINT: _RECEIVER
+    | frozenset(
         {
             P.WORK_READ,
             P.CONCERN_CREATE,

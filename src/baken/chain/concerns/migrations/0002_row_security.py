@@ -51,7 +51,7 @@ MY_KEY = "reporter_key = (SELECT baken_reporter_key())"
 MY_CHANNEL = (
     "((SELECT baken_reporter_key()) IS NOT NULL AND concern_id IN"
     f" (SELECT c.concern_id FROM concerns_reporterchannel AS c WHERE c.{MY_KEY}"
-    " AND c.expires_at > now()))"
+    " AND c.expires_at > statement_timestamp()))"
 )
 
 
@@ -222,7 +222,7 @@ class Migration(migrations.Migration):
         share("concerns_referralperson"),
         policies(
             "concerns_reporterchannel",
-            select=f"{OWNER} OR ({MY_KEY} AND expires_at > now())",
+            select=f"{OWNER} OR ({MY_KEY} AND expires_at > statement_timestamp())",
             insert=f"{CREATOR} OR {ASSESSOR} OR {INTAKE}",
             update=ASSESSOR,
         ),

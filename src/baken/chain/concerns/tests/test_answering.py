@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.http import Http404
 
 from baken.chain.concerns import actions
 from baken.chain.concerns.errors import ConcernError
@@ -16,7 +19,9 @@ from baken.chain.concerns.models import (
 )
 from baken.chain.concerns.queries import get_concern, get_referral
 from baken.chain.concerns.reading import read_concern, read_referral
+from baken.chain.concerns.work import my_work
 from baken.chain.concerns.workflow import StepNotAllowed
+from baken.foundation.access.permissions import Permission
 from baken.foundation.audit.models import AuditEvent
 from baken.foundation.notices.models import Notice
 
@@ -217,6 +222,11 @@ def test_nobody_writes_with_a_referral_that_ended_badly(world):
 
 def test_a_colleague_of_the_partner_without_the_permission_does_not_write(world):
     _concern, referral = world.referred()
+    reader = replace(world.desk, permissions=frozenset({Permission.REFERRAL_READ}))
+    with pytest.raises(PermissionDenied):
+        actions.mark_messages_read(actor=reader, referral_id=referral.pk)
+    with pytest.raises(Referral.DoesNotExist):
+        actions.send_referral_message(actor=reader, referral_id=referral.pk, text="Dag.")
     with pytest.raises(Referral.DoesNotExist):
         actions.send_referral_message(
             actor=world.cast.shelter_worker.actor, referral_id=referral.pk, text="Dag."
@@ -230,3 +240,18 @@ def test_reading_a_referral_is_in_the_register_of_both_organisations(world):
     assert (own.chain, own.account_id) == (referral.organisation_id, world.desk.account_id)
     partner = AuditEvent._base_manager.get(event="referral.read")
     assert (partner.chain, partner.subject_id) == (referral.receiver_id, referral.pk)
+
+
+def test_a_focal_point_elsewhere_answers_what_is_sent_to_their_municipality(world):
+    concern = world.decided()
+    fact = world.add_fact(concern)
+    kept = world.add_fact(concern, "Blijft in Vlaardingen.")
+    referral = world.refer(concern, "schiedam", ground="public-task", observation_ids=(fact.pk,))
+    actor = world.cast.focal_schiedam.actor
+    opened = read_referral(actor, get_referral(actor, referral.pk))
+    assert [one.row.pk for one in opened.observations] == [fact.pk]
+    actions.accept(actor=actor, referral_id=referral.pk)
+    assert my_work(actor).received[0].record == referral
+    with pytest.raises(Http404):
+        get_concern(actor, concern.pk)
+    assert not type(kept).objects.visible_to(actor).filter(pk=kept.pk).exists()

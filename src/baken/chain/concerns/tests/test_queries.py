@@ -9,7 +9,7 @@ import pytest
 from django.http import Http404
 from django.utils import timezone
 
-from baken.chain.concerns import actions, queries
+from baken.chain.concerns import actions, codes, queries
 from baken.chain.concerns.models import Concern, ConcernStatus, Referral
 from baken.chain.concerns.overview import overview
 from baken.chain.concerns.queries import ConcernFilter, ReferralFilter
@@ -192,6 +192,16 @@ def test_referrals_are_listed_for_both_sides(world):
     assert found(world.focal, side="sent") == {referral.reference}
     assert found(world.focal) == set()
     assert found(world.cast.police.actor) == set()
+
+
+def test_a_slug_that_is_gone_from_its_list_is_shown_as_it_is(world):
+    essm = world.cast.organisations["essm"]
+    assert codes.label("closing", "followed-up").startswith("Opgevolgd")
+    assert codes.label("closing", "long-gone") == "long-gone"
+    assert codes.ground_label("consent").startswith("Toestemming")
+    assert codes.ground_label("long-gone") == "long-gone"
+    assert [ground.slug for ground in codes.grounds_for(essm, "advice")] == ["no-personal-data"]
+    assert {code.slug for code in codes.outcomes()} > {"advice-given", "help-started"}
 
 
 # -- Outlines ----------------------------------------------------------------------------------
