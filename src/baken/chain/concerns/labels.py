@@ -10,9 +10,14 @@ from collections.abc import Iterable, Mapping
 from functools import cached_property
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from baken.foundation.region.documents import DocumentMissing, current_document
 
 from . import codes
+
+UNKNOWN = "unknown"
+"""The form that is always possible."""
 
 
 def _document(section: str) -> Mapping[str, Any]:
@@ -34,8 +39,12 @@ class Labels:
 
     @cached_property
     def forms(self) -> dict[str, str]:
-        """Return the names of the forms of exploitation, in the order they are shown."""
-        return codes.form_labels()
+        """Return the names of the forms of exploitation, in the order they are shown.
+
+        The check says "I do not know yet"; a professional's list says it of the concern.
+        """
+        names = codes.form_labels()
+        return names | {UNKNOWN: _("Form not known yet")} if UNKNOWN in names else names
 
     @cached_property
     def functions(self) -> dict[str, str]:

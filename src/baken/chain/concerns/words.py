@@ -73,6 +73,20 @@ EVENT_FOR_PARTNER: dict[str, str | Promise] = {
     EventKind.MESSAGE_SENT: _("Message sent"),
 }
 
+EVENT_FOR_REPORTER: dict[str, str | Promise] = {
+    EventKind.RECEIVED: _("Your report was received"),
+    EventKind.TAKEN: _("A focal point took it up"),
+    EventKind.REFERRED: _("It was passed on to an organisation"),
+    EventKind.REFERRAL_ACCEPTED: _("The organisation answered"),
+    EventKind.REFERRAL_REFUSED: _("The organisation answered"),
+    EventKind.REFERRAL_DONE: _("The organisation answered"),
+    EventKind.REFERRAL_WITHDRAWN: _("The municipality took it back"),
+    EventKind.FEEDBACK_GIVEN: _("You got feedback"),
+    EventKind.REPORTER_REPLIED: _("You answered"),
+    EventKind.CLOSED: _("It was handled and closed"),
+}
+"""Steps as the reporter reads them; not which organisation, and not what it answered."""
+
 TONE_OF_EVENT: dict[str, str] = {
     EventKind.DECIDED: "success",
     EventKind.REFERRAL_ACCEPTED: "success",

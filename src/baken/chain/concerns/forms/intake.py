@@ -22,6 +22,7 @@ from baken.chain.concerns.drafts import (
     LocationDraft,
     ReporterDraft,
 )
+from baken.chain.concerns.labels import UNKNOWN, Labels
 from baken.chain.concerns.models import Channel, Concern, Subject, YesNoUnknown
 from baken.chain.concerns.receipts import MINIMUM_TOKEN
 from baken.web.forms import Choices, MultipleChoices
@@ -61,9 +62,14 @@ class OutlineForm(ConcernForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self._offer("forms", list(codes.form_labels().items()))
+        self._offer("forms", list(Labels().forms.items()))
         functions = pairs(codes.reporter_functions())
         self._offer("reporter_function", with_empty(functions, NOT_SAID))
+
+    def clean_forms(self) -> list[str]:
+        """Leave "not known" out where a form was named beside it."""
+        chosen: list[str] = self.cleaned_data["forms"]
+        return [form for form in chosen if form != UNKNOWN] or chosen
 
     def _offer(self, name: str, choices: Any) -> None:
         field = self.fields[name]

@@ -13,11 +13,18 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from baken.chain.concerns.labels import Labels
-from baken.chain.concerns.models import ConcernStatus, Outcome, ReferralStatus, YesNoUnknown
+from baken.chain.concerns.models import (
+    ConcernEvent,
+    ConcernStatus,
+    Outcome,
+    ReferralStatus,
+    YesNoUnknown,
+)
 from baken.chain.concerns.words import (
     CRITERIA_WORDS,
     DUE_FOR_PARTNER,
     EVENT_FOR_PARTNER,
+    EVENT_FOR_REPORTER,
     KIND_OF_REFERRAL,
     KIND_OF_STATUS,
     PURPOSES,
@@ -156,3 +163,9 @@ def due_for_partner(kind: str) -> Any:
 def event_for_partner(kind: str) -> Any:
     """Return a step on the time line as a receiver reads it."""
     return EVENT_FOR_PARTNER.get(kind, "")
+
+
+@register.filter
+def event_for_reporter(event: ConcernEvent) -> Any:
+    """Return a step as the reporter reads it."""
+    return EVENT_FOR_REPORTER.get(event.kind, event.get_kind_display())

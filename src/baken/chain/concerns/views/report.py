@@ -14,6 +14,7 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
@@ -28,7 +29,9 @@ from baken.foundation.access.actor import Actor
 from baken.foundation.access.decorators import public
 from baken.foundation.access.permissions import Permission
 from baken.foundation.people.queries import members_of
+from baken.foundation.region.documents import DocumentMissing
 from baken.foundation.region.models import Organisation, OrganisationKind
+from baken.foundation.retention.terms import all_terms
 
 from . import limits
 
@@ -54,10 +57,20 @@ def _initial(check: Check) -> dict[str, str]:
     return initial
 
 
+def _kept() -> str:
+    """Return how long a handled report is kept, in words, from the region's terms."""
+    try:
+        months = [term.months for term in all_terms() if term.kind == "concern"]
+    except DocumentMissing:
+        return ""
+    years = -(-max(months, default=0) // 12)
+    return ngettext("%(years)d year", "%(years)d years", years) % {"years": years} if years else ""
+
+
 def _page(
     request: HttpRequest, form: ReportForm, check: Check, *, status: int = 200, **more: object
 ) -> HttpResponse:
-    context = {"form": form, "check": check, **more}
+    context = {"form": form, "check": check, "kept": _kept(), **more}
     return render(request, "concerns/report.html", context, status=status)
 
 

@@ -26,6 +26,7 @@ ROOMS = {
     "concerns:municipality-overview": _("What your municipality has open, without any content."),
     "people:accounts": _("Invite colleagues, change roles, end access."),
     "region:manage": _("Keep contacts and opening hours right for everybody."),
+    "retention:overview": _("What is kept for how long, and what was destroyed."),
     "audit:register": _("Who read or changed what, and whether the register is intact."),
 }
 """What a person finds in each room; rooms of other apps by the name of their first page."""
