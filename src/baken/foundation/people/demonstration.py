@@ -83,8 +83,11 @@ def _load(part: Part) -> bool:
         account.set_unusable_password()
         account.save(update_fields=["password"])
     for entry in part.memberships:
+        organisation = Organisation.objects.filter(slug=entry["organisation"]).first()
+        if organisation is None:
+            raise CastFault(f"{part.email}: no organisation {entry['organisation']!r} is loaded")
         draft = Draft(
-            organisation=Organisation.objects.get(slug=entry["organisation"]),
+            organisation=organisation,
             role=Role(entry["role"]),
             domain=Domain(entry.get("domain", "")),
             starts_on=SINCE,

@@ -180,6 +180,14 @@ def test_the_command_runs_all_loaders_in_order(play, settings, capsys, monkeypat
         call_command("demo_load")
 
 
+def test_a_cast_of_another_region_is_refused_by_name(play, settings, tmp_path):
+    file = demonstration.cast_file()
+    file.write_text(file.read_text().replace("vlaardingen", "elders"))
+    with pytest.raises(demonstration.CastFault, match="'elders'"):
+        play()
+    assert not Account.objects.filter(is_demonstration=True).exists()
+
+
 def test_an_invented_person_has_an_address_that_cannot_exist(tmp_path):
     file = tmp_path / "cast.yaml"
     person = {"name": "A", "email": "a@gemeente.nl", "can": "", "memberships": []}
