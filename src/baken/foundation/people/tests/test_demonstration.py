@@ -12,6 +12,7 @@ from django.test import Client
 from django.urls import NoReverseMatch, reverse
 from tests.pages import check_page
 
+import baken.foundation.people.urls  # noqa: F401 - read before a test changes the mode
 from baken.foundation.access.roles import Domain, Role
 from baken.foundation.people import checks, demo, demonstration
 from baken.foundation.people.fitting import ROLE_KINDS, WITH_DOMAIN
