@@ -28,8 +28,3 @@ def cast(db: None) -> Any:
     from tests.cast import Cast
 
     return Cast.gather()
-
-
-def pytest_make_parametrize_id(config: pytest.Config, val: object, argname: str) -> str | None:
-    """Name a function in a parameter by its name: its address differs between processes."""
-    return getattr(val, "__name__", None) if callable(val) else None

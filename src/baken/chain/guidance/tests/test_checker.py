@@ -135,7 +135,9 @@ SEEDED: list[tuple[Callable[[Document], None], str]] = [
 ]
 
 
-@pytest.mark.parametrize(("seed", "message"), SEEDED, ids=lambda value: str(value)[:40])
+@pytest.mark.parametrize(
+    ("seed", "message"), SEEDED, ids=lambda value: getattr(value, "__name__", str(value)[:40])
+)
 def test_a_seeded_fault_is_found(
     rotterdam: FolderGuidance, seed: Callable[[Document], None], message: str
 ) -> None:
