@@ -72,8 +72,9 @@ def register_reason(code: str, label: str | Promise) -> None:
 def register_values(detail: str, words: Words) -> None:
     """Give the words for the codes in a detail, such as the closing reasons of the region.
 
-    The detail ``reason`` stands for the reason of an event. ``words`` is called once for a
-    page of the register that shows the detail, so it may look into the region pack.
+    The detail ``reason`` stands for the reason of an event, and ``field`` for what it touched.
+    ``words`` is called once for a page of the register that shows the detail, so it may look
+    into the region pack.
     """
     _values[detail] = words
 
@@ -117,7 +118,7 @@ class Vocabulary:
 
     def reason(self, code: str) -> str:
         """Return the words for a reason that is a code, or the reason itself."""
-        return str(_reasons[code]) if code in _reasons else self._word("reason", code)
+        return str(_reasons[code]) if code in _reasons else self.word("reason", code)
 
     def details(self, event: str, details: Mapping[str, object]) -> list[tuple[str, str]]:
         """Return (words, value in words) for each detail."""
@@ -132,10 +133,11 @@ class Vocabulary:
         if isinstance(value, bool):
             return _("yes") if value else _("no")
         if isinstance(value, str):
-            return ", ".join(self._word(key, code) for code in value.split(","))
+            return ", ".join(self.word(key, code) for code in value.split(","))
         return "" if value is None else str(value)
 
-    def _word(self, key: str, code: str) -> str:
+    def word(self, key: str, code: str) -> str:
+        """Return the words for one code, or the code itself."""
         if key not in _values or not code:
             return code
         if key not in self._lists:

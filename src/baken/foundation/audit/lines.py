@@ -86,7 +86,7 @@ def _line(
         role=str(Role(event.role).label) if event.role in Role.values else event.role,
         organisation=houses.get(event.organisation_id, "") if event.organisation_id else "",
         what=catalogue.label_of(event.event),
-        fields=[field_label(path) for path in event.fields],
+        fields=[field_label(path, vocabulary) for path in event.fields],
         reason=vocabulary.reason(event.reason),
         details=vocabulary.details(event.event, event.details),
         subject_kind=event.subject_kind,
@@ -109,12 +109,19 @@ def _who(event: AuditEvent, names: dict[UUID, str]) -> str:
     }.get(event.actor_kind, event.actor_kind)
 
 
-def field_label(path: str) -> str:
-    """Return "fact: where" for ``concerns.observation.place``; another text as it is."""
-    model_label, _point, column = path.rpartition(".")
+def field_label(path: str, vocabulary: catalogue.Vocabulary) -> str:
+    """Return "Fact: where" for ``concerns.observation.place``; an unknown text as it is.
+
+    A text without a point is a code of the room that wrote it (``register_values("field")``).
+    """
+    model_label, point, column = path.rpartition(".")
+    if not point:
+        return vocabulary.word("field", path)
     try:
         model = apps.get_model(model_label)
         field = model._meta.get_field(column)
     except (LookupError, ValueError, FieldDoesNotExist):
         return path
-    return f"{model._meta.verbose_name}: {getattr(field, 'verbose_name', column)}"
+    known = vocabulary.word("field", model_label)
+    kind = model._meta.verbose_name if known == model_label else known
+    return f"{kind}: {getattr(field, 'verbose_name', column)}"

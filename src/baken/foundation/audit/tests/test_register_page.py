@@ -16,6 +16,7 @@ from baken.foundation.access.actor import Actor
 from baken.foundation.access.lock import acting_as
 from baken.foundation.access.roles import Role
 from baken.foundation.audit import actions, catalogue, queries
+from baken.foundation.audit.lines import field_label
 from baken.foundation.audit.models import AuditEvent, Verification
 
 from .conftest import CONCERN
@@ -296,12 +297,19 @@ def test_every_night_the_registers_are_verified_and_a_broken_one_is_reported(
     assert notice.path == reverse("audit:register")
 
 
-def test_fields_are_shown_in_words_where_they_are_known():
-    from baken.foundation.audit.lines import field_label
-
-    assert field_label("region.organisation.name") == "organisation: naam"
-    assert field_label("made.up") == "made.up"
-    assert field_label("concerns") == "concerns"
+def test_fields_are_shown_in_words_where_they_are_known(monkeypatch):
+    words = {"region.contactpoint": "Contact", "phone": "Phone number"}
+    monkeypatch.setitem(catalogue._values, "field", lambda: words)
+    vocabulary = catalogue.Vocabulary()
+    for path, label in (
+        ("region.organisation.name", "organisation: naam"),
+        ("region.contactpoint.source", "Contact: bron"),
+        ("phone", "Phone number"),
+        ("made.up", "made.up"),
+        ("region.organisation.made_up", "region.organisation.made_up"),
+        ("unknown", "unknown"),
+    ):
+        assert field_label(path, vocabulary) == label
 
 
 def test_codes_are_shown_in_words_and_each_list_is_fetched_once(monkeypatch):
