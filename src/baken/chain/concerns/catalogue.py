@@ -16,7 +16,8 @@ from baken.foundation.audit.catalogue import (
 )
 from baken.foundation.notices.catalogue import register_notice
 
-from . import codes
+from . import codes, words
+from .models import Concern
 from .models.choices import Advice, Channel, FeedbackMeans, IdentifierKind, Outcome
 
 _REFERRAL = {"referral": _("Referral")}
@@ -76,26 +77,22 @@ NOTICES: Mapping[str, Promise] = {
 }
 
 
-PURPOSES: dict[str, Promise] = {
-    "concern-page": _("Opened the page of the concern"),
-    "referral-page": _("Opened the page of the referral"),
-    "reporter-channel": _("Read the feedback"),
-    "refer": _("To choose what to pass on"),
-    "give-assessment": _("To weigh along"),
-    "correct-fact": _("To correct a fact"),
-    "edit-conflict": _("To compare two versions"),
-}
-"""Why sealed content was opened, as the register shows it."""
-
-
 def _reasons() -> dict[str, str]:
     """Return the words for grounds, outcomes and reasons. Two queries."""
     lists = (codes.outcomes(), codes.refusal_reasons(), codes.withdrawal_reasons())
-    words = {code.slug: code.label for entries in lists for code in entries}
-    return words | {ground.slug: ground.label for ground, _kinds in codes.grounds()}
+    found = {code.slug: code.label for entries in lists for code in entries}
+    return found | {ground.slug: ground.label for ground, _kinds in codes.grounds()}
+
+
+def _fields() -> dict[str, str | Promise]:
+    """Return the words for what an event touched: a kind of row, or a detail of the concern."""
+    short = {name.partition(".")[2]: label for name, label in words.MODELS.items()}
+    details = {field.name: field.verbose_name for field in Concern._meta.fields}
+    return {**details, **short, **words.MODELS, "message": _("Message")}
 
 
 VALUES: dict[str, Words] = {
+    "field": _fields,
     "reason": _reasons,
     "closing_reason": lambda: {code.slug: code.label for code in codes.closing_reasons()},
     "standard": lambda: {code.slug: code.label for code in codes.standard_feedback()},
@@ -114,9 +111,9 @@ def register() -> None:
     register_subject("referral", _("Referral"))
     for name, (label, details) in EVENTS.items():
         register_event(name, label=label, details=details)
-    for code, text in PURPOSES.items():
+    for code, text in words.PURPOSES.items():
         register_reason(code, text)
-    for detail, words in VALUES.items():
-        register_values(detail, words)
-    for kind, text in NOTICES.items():
-        register_notice(kind, text)
+    for detail, values in VALUES.items():
+        register_values(detail, values)
+    for kind, sentence in NOTICES.items():
+        register_notice(kind, sentence)

@@ -97,7 +97,7 @@ TONE_OF_EVENT: dict[str, str] = {
     EventKind.REOPENED: "warning",
 }
 
-_MODELS = {
+MODELS = {
     "concerns.concerncontent": _("Report"),
     "concerns.observation": _("Fact"),
     "concerns.interpretation": _("Interpretation"),
@@ -126,4 +126,4 @@ PURPOSES = {
 
 def opened_words(fields: list[str]) -> list[str]:
     """Return what an event of the register was about, each kind of thing once."""
-    return list(dict.fromkeys(str(_MODELS.get(name.rpartition(".")[0], "")) for name in fields))
+    return list(dict.fromkeys(str(MODELS.get(name.rpartition(".")[0], "")) for name in fields))
