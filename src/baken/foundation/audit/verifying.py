@@ -231,8 +231,6 @@ class Witness:
     def faults(self) -> Iterator[tuple[UUID, Fault]]:
         """Yield chains in which a witnessed event is gone or another. One query per chain."""
         for name, (sequence, digest) in self.heads.items():
-            if sequence == 0:
-                continue
             stored = (
                 _events()
                 .filter(chain=name, sequence=sequence)

@@ -16,6 +16,7 @@ from baken.foundation.access.actor import Actor
 from baken.foundation.access.lock import acting_as
 from baken.foundation.access.roles import Role
 from baken.foundation.audit import actions, catalogue, queries
+from baken.foundation.audit.access import REGION_CHAIN
 from baken.foundation.audit.lines import field_label
 from baken.foundation.audit.models import AuditEvent, Verification
 
@@ -290,6 +291,7 @@ def test_every_night_the_registers_are_verified_and_a_broken_one_is_reported(
     assert "3 gebeurtenissen" in page(officer).content.decode()
     assert not Notice.objects.unscoped(reason="test").exists()
     tamper("UPDATE audit_auditevent SET reason = 'x' WHERE sequence = 2")
+    tamper("UPDATE audit_auditevent SET reason = 'x' WHERE chain = %s", [REGION_CHAIN])
     verify_registers(timestamp=0)
     assert "gebeurtenis 2 niet meer" in page(officer).content.decode()
     notice = Notice.objects.unscoped(reason="test").get()

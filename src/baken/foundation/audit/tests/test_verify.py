@@ -22,7 +22,7 @@ from baken.foundation.vault.make_key import new_pair
 
 SIZE = 6
 PROPERTY = settings(
-    max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None
+    max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None
 )
 EVENT = "UPDATE audit_auditevent SET {} WHERE chain = %s AND sequence = %s"
 
@@ -223,6 +223,34 @@ def test_a_register_written_with_the_secret_but_without_its_head_is_found(
     AuditEvent.objects.bulk_create([AuditEvent(**values, hash=chain.event_hash(values))])
     ((where, fault),) = faults()
     assert (where, fault.kind, fault.sequence) == (here, FaultKind.INSERTED, 3)
+
+
+def test_a_register_of_two_pasts_is_found(write, tamper, here):
+    """Rows of an older copy of the database, written with the secret, put among the new."""
+    (event,) = write()
+    write(1)
+    values = {name: getattr(event, name) for name in chain.HASHED} | {"reason": "earlier"}
+    tamper(EVENT.format("reason = 'earlier', hash = %s"), [chain.event_hash(values), here, 1])
+    ((where, fault),) = faults()
+    assert (where, fault.kind, fault.sequence) == (here, FaultKind.INSERTED, 2)
+
+
+def test_a_head_that_another_event_signed_is_found(write, tamper, here):
+    write(2)
+    values = {"chain": here, "sequence": 2, "last_hash": bytes(32)}
+    secret_id = chain.current_secret()
+    mac = chain.head_mac(**values, secret_id=secret_id)
+    tamper("UPDATE audit_chainhead SET hash = %s, mac = %s", [bytes(32), mac])
+    ((where, fault),) = faults()
+    assert (where, fault.kind, fault.sequence) == (here, FaultKind.HEAD, 2)
+
+
+def test_one_unknown_secret_does_not_hide_what_was_done_elsewhere(write, tamper, here):
+    write(3)
+    tamper(EVENT.format("secret_id = 'gone', previous_hash = %s"), [bytes(32), here, 3])
+    tamper(EVENT.format("reason = 'x'"), [here, 1])
+    ((where, fault),) = faults()
+    assert (where, fault.kind, fault.sequence) == (here, FaultKind.CHANGED, 1)
 
 
 def test_events_written_during_the_pass_are_no_fault(untouched, write, here):

@@ -35,7 +35,7 @@ def test_it_finds_every_number_that_passes_the_eleven_test(stem):
     assert [item.kind for item in found] == (["bsn"] if check < 10 else [])
 
 
-@settings(max_examples=300)
+@settings(max_examples=100)
 @given(st.lists(SNIPPETS | st.text(max_size=12), max_size=8).map(" ".join))
 def test_findings_are_in_order_apart_and_inside_the_text(text):
     end = 0

@@ -69,7 +69,11 @@ def test_the_command_rotates_and_says_what_may_be_thrown_away(here, capsys):
         call_command("vault_rotate", "--check")
         assert "1 key" in capsys.readouterr().out
         call_command("vault_rotate")
-    assert "new" in capsys.readouterr().out
+        assert "new: wraps 1 key" in capsys.readouterr().out
+        call_command("vault_rotate")  # nothing left to do: no second event
+    with override_settings(VAULT_KEYS=new_pair("newer")):
+        call_command("vault_rotate", "--check")
+    assert "new: wraps 1 key but is NOT configured" in capsys.readouterr().out
     event = AuditEvent.objects.unscoped(reason="test").get(event="vault.rotated")
     assert event.details == {"keys": 1, "wrapped_by": "new"}
 

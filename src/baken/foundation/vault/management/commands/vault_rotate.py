@@ -55,8 +55,10 @@ class Command(BaseCommand):
         living = DataKey.objects.filter(destroyed_at__isnull=True)
         counts = dict(living.values_list("kek_id").annotate(Count("pk")))
         for key_id in wrapping_keys().keys:
-            self.stdout.write(
-                f"{key_id}: wraps {counts.pop(key_id, 0)} keys".replace("1 keys", "1 key")
-            )
+            self.stdout.write(f"{key_id}: wraps {_keys(counts.pop(key_id, 0))}")
         for key_id, number in sorted(counts.items()):
-            self.stdout.write(f"{key_id}: wraps {number} keys but is NOT configured")
+            self.stdout.write(f"{key_id}: wraps {_keys(number)} but is NOT configured")
+
+
+def _keys(number: int) -> str:
+    return "1 key" if number == 1 else f"{number} keys"
