@@ -9,14 +9,16 @@ from django.conf import settings
 
 
 @pytest.fixture
-def region_pack(cast: Any) -> None:
+def region_pack(cast: Any, pack: None) -> None:
     """Load the real region over the cast, as ``baken region load`` does."""
     from django.core.cache import cache
 
     from baken.foundation.region.loading import load_pack
+    from baken.foundation.region.models import PackDocument
     from baken.foundation.region.pack import read_pack
 
     cache.clear()
+    PackDocument.objects.all().delete()  # instead of what the fixture ``pack`` stored
     load_pack(_pack(read_pack))
 
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-
 from tests.pages import Page, check_page, read_page
 
 
@@ -28,6 +29,23 @@ def sent(client: Client, name: str, *args: Any, **data: Any) -> Any:
     response = client.post(address(name, *args), data, follow=True)
     check_page(response)
     return response
+
+
+BOOKKEEPING = ("SAVEPOINT", "RELEASE", "SET LOCAL", "SELECT set_config")
+BUDGET = 15
+
+
+def queries_of(client: Client, name: str, *args: Any, **query: str) -> int:
+    """Return how many questions a page asks, after the caches of the process are filled.
+
+    Without the transaction's own bookkeeping and the three of session and account.
+    """
+    url = address(name, *args, **query)
+    client.get(url)
+    with CaptureQueriesContext(connection) as captured:
+        assert client.get(url).status_code == 200
+    asked = [q["sql"] for q in captured if not q["sql"].startswith(BOOKKEEPING)]
+    return len(asked) - 3
 
 
 def links(page: Page) -> set[str]:

@@ -7,11 +7,11 @@ from typing import Any
 
 import pytest
 from django.urls import reverse
+from tests.pages import check_public_page, read_page
 
 from baken.chain.concerns.models import Concern, ConcernStatus
 from baken.chain.concerns.reading import read_concern
 from baken.foundation.access.lock import acting_as
-from tests.pages import check_public_page, read_page
 
 SEND = reverse("concerns:report-send")
 
@@ -19,12 +19,11 @@ SEND = reverse("concerns:report-send")
 def form_of(response: Any) -> dict[str, str]:
     """Return what a browser would send back from the report form."""
     page = read_page(response)
-    found = {
+    return {
         element.attrs["name"]: element.attrs.get("value", "")
         for element in page.all("input")
         if element.attrs.get("type") == "hidden"
     }
-    return found
 
 
 def answers(client: Any, **changes: str) -> dict[str, str]:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 from django.core.cache import cache
+from tests.pages import check_public_page
 
 from baken.chain.concerns.models import FeedbackMessage
-from tests.pages import check_public_page
 
 from .pages import address, text_of
 

@@ -232,7 +232,7 @@ def _preview(
     context = {
         "concern": concern,
         "choice": choice,
-        "form": form,
+        "filled": [(name, one) for name in form.fields for one in request.POST.getlist(name)],
         "labels": Labels(),
         "referral": referral,
         "content": Opened(None, words),
