@@ -129,7 +129,12 @@ class Concern(models.Model):
             ),
             # The region's outlines, reminders, retention.
             models.Index(fields=["-received_at", "id"], name="concern_region_newest"),
-            models.Index(fields=["next_due_on", "id"], condition=OPEN, name="concern_region_due"),
+            models.Index(
+                fields=["next_due_on", "id"],
+                include=["organisation", "status", "due_kind", "received_at", "forms"],
+                condition=OPEN,
+                name="concern_region_due",
+            ),
             models.Index(
                 fields=["retention_due_on"],
                 condition=Q(retention_due_on__isnull=False),

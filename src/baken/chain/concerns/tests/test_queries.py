@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
+from dataclasses import replace
 
 import pytest
 from django.http import Http404
@@ -155,6 +156,22 @@ def test_a_list_takes_two_queries_whatever_its_length(world, django_assert_num_q
         assert queries.concern_list(world.focal, ConcernFilter(form="organ")).rows == []
 
 
+@pytest.mark.parametrize("wanted", [ConcernFilter(state="all", minor="yes")])
+def test_a_filter_without_an_index_looks_back_only_so_far_and_says_so(world, monkeypatch, wanted):
+    monkeypatch.setattr(queries, "SEARCH_LIMIT", 1)
+    concerns = [world.received(minor="yes") for _ in range(3)]
+    for days, concern in enumerate(concerns):
+        Concern._base_manager.filter(pk=concern.pk).update(received_at=days_ago(days))
+    page = queries.concern_list(world.focal, wanted)
+    assert references(page) == [concerns[0].reference, concerns[1].reference]
+    assert page.searched_from == world.fresh(concerns[1]).received_at
+    older = timezone.localdate() - dt.timedelta(days=2)
+    further = replace(wanted, received_until=older)
+    assert references(queries.concern_list(world.focal, further)) == [concerns[2].reference]
+    every = queries.concern_list(world.focal, ConcernFilter(state="all"))
+    assert (every.count, every.searched_from) == (3, None)
+
+
 def test_paging_stops_at_the_edges_and_counting_at_its_limit(world, monkeypatch):
     monkeypatch.setattr(queries, "PAGE_SIZE", 2)
     monkeypatch.setattr(queries, "COUNT_LIMIT", 4)
@@ -213,8 +230,10 @@ def test_the_region_lists_outlines_of_all_municipalities(world):
     with acting_as(coordinator):
         every = queries.outline_list(coordinator, ConcernFilter())
         one = queries.outline_list(coordinator, ConcernFilter(municipality="schiedam"))
+        none = queries.outline_list(coordinator, ConcernFilter(municipality="nowhere"))
     assert set(references(every)) == {here.reference, there.reference}
     assert references(one) == [there.reference]
+    assert none.rows == []
     row = one.rows[0]
     assert row.organisation.slug == "schiedam"
     assert not row.is_overdue(timezone.localdate())
