@@ -29,6 +29,7 @@ SEES = {
     "concern_id": FOCAL_POINTS,
     "referral_id": FOCAL_POINTS | {"advice_desk", "care_coordinator"},
     "notice_id": {"focal_safety"},
+    "token_id": {"focal_safety"},
     "subject_id": FOCAL_POINTS,
 }
 """Who may know of the record in the address. Other parameters name public records."""
@@ -52,6 +53,8 @@ def examples(region: None, cast: Any) -> dict[str, str]:
     """Return one value for each parameter in an address; records belong to Vlaardingen."""
     from baken.chain.concerns.tests.world import World
     from baken.foundation.notices.models import Notice
+    from baken.foundation.people.actions import tokens
+    from baken.foundation.people.models import TokenScope
     from baken.foundation.region.models import ContactPoint
     from baken.foundation.retention.actions import place_hold
 
@@ -66,6 +69,13 @@ def examples(region: None, cast: Any) -> dict[str, str]:
         reason="complaint",
         until=timezone.localdate() + dt.timedelta(days=30),
     )
+    token, _secret = tokens.make(
+        actor=cast.focal_safety.actor,
+        name="Zaaksysteem",
+        scope=TokenScope.READ,
+        days=7,
+        second_factor=True,
+    )
     notice = Notice.objects.unscoped(reason="an example").filter(
         membership=cast.focal_safety.membership
     )
@@ -79,6 +89,7 @@ def examples(region: None, cast: Any) -> dict[str, str]:
         "account_id": str(cast.focal_schiedam.account.pk),
         "membership_id": str(cast.focal_schiedam.membership.pk),
         "hold_id": str(hold.pk),
+        "token_id": str(token.pk),
         "kind": "concern",
         "subject_id": str(concern.pk),
         "receiver": "essm",

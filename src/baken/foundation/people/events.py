@@ -11,10 +11,14 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from baken.foundation.access.actor import Actor
-from baken.foundation.audit.catalogue import register_event, register_subject
+from baken.foundation.audit.catalogue import (
+    register_event,
+    register_subject,
+    register_values,
+)
 from baken.foundation.audit.register import Detail, record
 
-from .models import Account, Membership
+from .models import Account, Membership, TokenScope
 
 _PERIOD: dict[str, str | Promise] = {"starts_on": _("from"), "ends_on": _("until")}
 _ROLE: dict[str, str | Promise] = {"role": _("role"), "domain": _("domain")}
@@ -38,6 +42,9 @@ EVENTS: dict[str, tuple[str | Promise, dict[str, str | Promise]]] = {
     "account.second-factor-removed": (_("Removed a second step"), {"type": _("kind")}),
     "account.second-factor-reset": (_("Reset the second step of an account"), {}),
     "account.recovery-codes-renewed": (_("Made new recovery codes"), {}),
+    "token.made": (_("Made an API token"), {"scope": _("what it may do"), "until": _("until")}),
+    "token.revoked": (_("Revoked an API token"), {}),
+    "token.used": (_("Used an API token today"), {}),
     "membership.given": (_("Gave a role"), {**_ROLE, **_PERIOD}),
     "membership.changed": (_("Changed the last day of a role"), {"ends_on": _("until")}),
     "membership.ended": (_("Ended a role"), {"ends_on": _("until")}),
@@ -52,6 +59,8 @@ def register_events() -> None:
     """Add this room's events to the catalogue; called once at start-up."""
     register_subject("account", _("account"))
     register_subject("membership", _("role of somebody"))
+    register_subject("token", _("API token"))
+    register_values("scope", lambda: dict(TokenScope.choices))
     for name, (label, details) in EVENTS.items():
         register_event(name, label=label, details=details)
 

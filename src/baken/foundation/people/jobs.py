@@ -1,4 +1,4 @@
-"""Background jobs: mail with a one-time link, and the nightly hand-over of ended memberships."""
+"""Background jobs: mail with a one-time link, and what happens at night: hand-over, tidying."""
 
 from __future__ import annotations
 
@@ -58,3 +58,13 @@ def hand_over_ended(timestamp: int) -> None:
 
     with acting_as(handover.SYSTEM):
         run(actor=handover.SYSTEM)
+
+
+@app.periodic(cron="30 1 * * *")
+@app.task(name="people.forget_tokens", queueing_lock="people.forget_tokens")
+def forget_tokens(timestamp: int) -> None:
+    """Delete the tokens of programs that ended long ago."""
+    from .actions.tokens import forget_ended
+
+    with acting_as(SYSTEM):
+        forget_ended()

@@ -67,6 +67,14 @@ WORDS = {
             "Was it not you? Call your administrator now."
         ),
     ),
+    "token-made": Letter(
+        _("An API token for Baken was made"),
+        _(
+            "With your Baken account an API token was made, with which a program can work for "
+            "you.\n\n"
+            "Was it not you? Call your administrator now."
+        ),
+    ),
 }
 
 

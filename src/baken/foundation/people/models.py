@@ -24,6 +24,8 @@ from baken.foundation.access.roles import Domain, Role
 from baken.foundation.region.models import Organisation
 
 from .access import AccountQuerySet
+from .token_model import ApiToken as ApiToken
+from .token_model import TokenScope as TokenScope
 
 
 class AccountManager(BaseUserManager["Account"]):

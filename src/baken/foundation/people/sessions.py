@@ -21,6 +21,7 @@ from django.utils import timezone
 from baken.foundation.access.actor import Actor
 from baken.foundation.access.roles import needs_second_factor
 
+from . import tokens
 from .devices import device_name
 from .models import Account, Membership
 from .session_store import DEVICE, SEEN, STARTED
@@ -39,8 +40,10 @@ def actor_for(request: HttpRequest) -> tuple[Actor, bool]:
     While it is missing the actor has no permission and, for the database, no membership: both
     locks stay shut. Sets ``request.membership`` (or None) and ``request.memberships`` (all
     running ones) for the layouts. A request without a session cookie touches neither session
-    nor database.
+    nor database; one with a token (``tokens.py``) is judged by that alone.
     """
+    if tokens.has_token(request):
+        return tokens.actor_by_token(request), False
     target = cast("Any", request)
     target.membership, target.memberships = None, []
     if settings.SESSION_COOKIE_NAME not in request.COOKIES:

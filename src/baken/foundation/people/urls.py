@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.urls import include, path
 
-from .views import accounts, endings, memberships, one_time_links, own
+from .views import accounts, endings, memberships, one_time_links, own, tokens
 
 app_name = "people"
 
@@ -24,6 +24,13 @@ urlpatterns = [
     path("account/naam/", own.rename, name="rename"),
     path("account/rol/", own.switch, name="switch"),
     path("account/sessies/", own.end_sessions, name="end-sessions"),
+    path("account/api-sleutels/", tokens.token_list, name="tokens"),
+    path("account/api-sleutels/maken/", tokens.make_token, name="make-token"),
+    path(
+        "account/api-sleutels/<uuid:token_id>/intrekken/",
+        tokens.revoke_token,
+        name="revoke-token",
+    ),
     path("uitnodiging/", one_time_links.one_time_link, name="one-time-link"),
     path("beheer/accounts/", accounts.account_list, name="accounts"),
     path("beheer/accounts/uitnodigen/", memberships.invite, name="invite"),

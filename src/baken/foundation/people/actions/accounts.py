@@ -11,6 +11,7 @@ from baken.foundation.people.errors import PeopleError
 from baken.foundation.people.events import note
 from baken.foundation.people.models import Account, AccountSession
 
+from . import tokens
 from .guards import locked, require_other
 from .invitations import send_restart
 
@@ -44,5 +45,6 @@ def reset_second_factor(*, actor: Actor, account: Account, reason: str) -> None:
     account.set_unusable_password()
     account.save(update_fields=["password"])
     AccountSession.objects.filter(account=account).delete()
+    tokens.revoke_all(account)
     send_restart(actor, account)
     note(actor, "account.second-factor-reset", account, reason=reason)

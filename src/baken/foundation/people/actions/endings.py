@@ -23,6 +23,7 @@ from baken.foundation.people.events import note, note_membership
 from baken.foundation.people.models import Account, AccountSession, Membership, OneTimeLink
 from baken.foundation.people.queries import members_of
 
+from . import tokens
 from .guards import locked, require_other, require_other_administrator
 
 _LOOKED_BACK = dt.timedelta(days=60)
@@ -115,6 +116,7 @@ def deactivate(
     account.is_active, account.deactivated_at = False, timezone.now()
     account.save(update_fields=["is_active", "deactivated_at"])
     AccountSession.objects.filter(account=account).delete()
+    tokens.revoke_all(account)
     OneTimeLink.objects.open().filter(account=account).update(withdrawn_at=timezone.now())
     note(actor, "account.deactivated", account, reason=reason)
     return moved

@@ -18,6 +18,7 @@ from baken.foundation.people.events import note
 from baken.foundation.people.fitting import Draft
 from baken.foundation.people.models import Account, AccountSession, LinkPurpose, OneTimeLink
 
+from . import tokens
 from .guards import locked, require_administrator
 from .memberships import give
 
@@ -129,6 +130,7 @@ def use_link(*, secret: str, password: str) -> tuple[Account, LinkPurpose]:
         account.is_active = True
         account.save(update_fields=["password", "is_active"])
         AccountSession.objects.filter(account=account).delete()
+        tokens.revoke_all(account)
         joined = purpose == LinkPurpose.JOIN
         note(LINK_HOLDER, "account.joined" if joined else "account.password-changed", account)
         if not joined:

@@ -26,6 +26,7 @@ from django.views.decorators.cache import never_cache
 
 from baken.foundation.access.actor import Actor
 from baken.foundation.access.decorators import own_account, public
+from baken.foundation.people.actions import tokens
 from baken.foundation.people.events import note
 from baken.foundation.people.models import Account, AccountSession
 from baken.foundation.people.session_store import digest_of
@@ -66,6 +67,7 @@ class ChangePassword(account.PasswordChangeView):  # type: ignore[misc]
         AccountSession.objects.filter(account=_account(self.request)).exclude(
             session_key=kept
         ).delete()
+        tokens.revoke_all(_account(self.request))
         note(_actor(self.request), "account.password-changed", _account(self.request))
         return response
 
