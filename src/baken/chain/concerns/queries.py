@@ -148,6 +148,12 @@ SORTS = {
 
 def concern_list(actor: Actor, wanted: ConcernFilter, page: int = 1) -> Page[Concern]:
     """Return one page of the own organisation's concerns. Two queries, at most three."""
+    rows, searched_from = concern_rows(actor, wanted)
+    return replace(paged(rows, page), searched_from=searched_from)
+
+
+def concern_rows(actor: Actor, wanted: ConcernFilter) -> tuple[QuerySet[Any], dt.datetime | None]:
+    """Return the own organisation's concerns in order, and how far back was looked."""
     rows = _in_period(Concern.objects.visible_to(actor), wanted)
     searched_from = _searched_from(rows, wanted)
     rows = _narrowed(rows.select_related("holder__account"), wanted, searched_from)
@@ -158,7 +164,7 @@ def concern_list(actor: Actor, wanted: ConcernFilter, page: int = 1) -> Page[Con
             rows = rows.filter(**{name: value})
     if wanted.holder:
         rows = rows.filter(_held_by(wanted.holder, actor))
-    return replace(paged(rows, page), searched_from=searched_from)
+    return rows, searched_from
 
 
 def outline_list(actor: Actor, wanted: ConcernFilter, page: int = 1) -> Page[ConcernOutline]:
@@ -166,14 +172,19 @@ def outline_list(actor: Actor, wanted: ConcernFilter, page: int = 1) -> Page[Con
 
     Two queries, at most four.
     """
+    rows, searched_from = outline_rows(actor, wanted)
+    return replace(paged(rows, page), searched_from=searched_from)
+
+
+def outline_rows(actor: Actor, wanted: ConcernFilter) -> tuple[QuerySet[Any], dt.datetime | None]:
+    """Return outlines in order, and how far back was looked."""
     rows = _in_period(ConcernOutline.objects.visible_to(actor), wanted)
     if wanted.municipality:
         # By id: a join would keep the database from using the index on organisation and date.
         place = Organisation.objects.filter(slug=wanted.municipality).first()
         rows = rows.filter(organisation_id=place.pk) if place else rows.none()
     searched_from = _searched_from(rows, wanted)
-    rows = _narrowed(rows.select_related("organisation"), wanted, searched_from)
-    return replace(paged(rows, page), searched_from=searched_from)
+    return _narrowed(rows.select_related("organisation"), wanted, searched_from), searched_from
 
 
 def _in_period(rows: QuerySet[Any], wanted: ConcernFilter) -> QuerySet[Any]:
@@ -251,6 +262,11 @@ class ReferralFilter:
 
 def referral_list(actor: Actor, wanted: ReferralFilter, page: int = 1) -> Page[Referral]:
     """Return one page of referrals received (or sent), overdue first, then newest. Two queries."""
+    return paged(referral_rows(actor, wanted), page)
+
+
+def referral_rows(actor: Actor, wanted: ReferralFilter) -> QuerySet[Any]:
+    """Return referrals received (or sent) in order."""
     rows = Referral.objects.visible_to(actor).select_related("organisation", "receiver")
     own = "receiver_id" if wanted.side == "received" else "organisation_id"
     rows = rows.filter(**{own: actor.organisation_id})
@@ -264,4 +280,4 @@ def referral_list(actor: Actor, wanted: ReferralFilter, page: int = 1) -> Page[R
         rows = rows.filter(status=wanted.status)
     if wanted.due == "overdue":
         rows = rows.filter(WAITING, due_on__lt=timezone.localdate())
-    return paged(rows.order_by(*order), page)
+    return rows.order_by(*order)
