@@ -132,6 +132,8 @@ def _announce(folder: DataFolder, host: str, port: int, say: Say) -> None:
     shown = "localhost" if host in {"127.0.0.1", "::1"} else host
     say("")
     say(f"  Baken is ready: http://{shown}:{port}/")
+    if env_text("BAKEN_SITE_ADDRESS"):
+        say(f"  For people: {env_text('BAKEN_SITE_ADDRESS')}")
     if os.environ.get("BAKEN_MODE") == "demonstration":
         say(f"  Sign in as one of the invented people: http://{shown}:{port}/demo/")
     say(f"  Logs: {folder.path / 'log'}    Stop with Ctrl-C.")
