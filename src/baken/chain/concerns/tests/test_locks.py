@@ -81,9 +81,7 @@ def second_lock(model: Any, actor: Actor) -> set[Any]:
 def compare(actor: Actor) -> None:
     for model in MODELS:
         first, second = first_lock(model, actor), second_lock(model, actor)
-        assert first <= second, (
-            f"{actor.role} {model.__name__}: the first lock shows too much"
-        )
+        assert first <= second, f"{actor.role} {model.__name__}: the first lock shows too much"
         assert second <= first, f"{actor.role} {model.__name__}: the second lock allows too much"
 
 
