@@ -13,8 +13,11 @@ WITH_DATABASE := BAKEN_DATA=.baken/test $(BAKEN) with-database --throwaway --
 LOCK := $(PY) -m piptools compile --quiet --generate-hashes --allow-unsafe --strip-extras \
 	--no-emit-index-url --no-emit-find-links --no-emit-trusted-host
 
+# One target each, so that "make -k lint" shows all that is wrong.
+LINT := lint-code lint-format lint-types lint-floors lint-danger lint-texts lint-migrations
+
 .DEFAULT_GOAL := help
-.PHONY: help run test lint unit browser bench clean reset lock format messages
+.PHONY: help run test lint unit browser bench clean reset lock format messages $(LINT)
 
 help:
 	@echo "make run      Baken with invented people on http://localhost:$(PORT)/ (PORT=... for another)"
@@ -31,13 +34,22 @@ run: $(VENV)/.base
 
 test: lint unit browser
 
-lint: $(VENV)/.dev
+lint: $(LINT)
+$(LINT): $(VENV)/.dev
+
+lint-code:
 	$(PY) -m ruff check .
+lint-format:
 	$(PY) -m ruff format --check .
+lint-types:
 	BAKEN_MODE=test $(PY) -m mypy
+lint-floors:
 	$(VENV)/bin/lint-imports --no-cache
+lint-danger:
 	$(PY) -m bandit --quiet --recursive --severity-level high --configfile pyproject.toml src
+lint-texts:
 	$(PY) -m baken.config.messages check
+lint-migrations:
 	$(WITH_DATABASE) env BAKEN_MODE=test BAKEN_DATABASE_ROLE=owner \
 		DJANGO_SETTINGS_MODULE=baken.config.settings $(PY) -m django makemigrations --check --dry-run
 
