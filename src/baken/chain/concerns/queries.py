@@ -267,7 +267,8 @@ def referral_list(actor: Actor, wanted: ReferralFilter, page: int = 1) -> Page[R
 
 def referral_rows(actor: Actor, wanted: ReferralFilter) -> QuerySet[Any]:
     """Return referrals received (or sent) in order."""
-    rows = Referral.objects.visible_to(actor).select_related("organisation", "receiver")
+    rows: QuerySet[Any] = Referral.objects.visible_to(actor)
+    rows = rows.select_related("organisation", "receiver")
     own = "receiver_id" if wanted.side == "received" else "organisation_id"
     rows = rows.filter(**{own: actor.organisation_id})
     order = ("-sent_at", "id")
