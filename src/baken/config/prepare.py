@@ -97,12 +97,14 @@ def _load_region(say: Callable[[str], None]) -> None:
 
 
 def _shortened(lines: list[str]) -> list[str]:
-    """Return a long report as counts per kind of line ("created: ..." → "created: 96")."""
-    if len(lines) <= LONGEST_REPORT:
-        return lines
-    return [
-        f"{kind}: {count}" for kind, count in Counter(line.split(":")[0] for line in lines).items()
-    ]
+    """Return a report in which many lines of one kind became a count ("created: 96").
+
+    What an editor changed and the pack could not is always shown in full.
+    """
+    kinds = Counter(line.split(":")[0] for line in lines)
+    many = [kind for kind, count in kinds.items() if count > LONGEST_REPORT and kind != "kept"]
+    counts = [f"{kind}: {kinds[kind]}" for kind in many]
+    return counts + [line for line in lines if line.split(":")[0] not in many]
 
 
 def _load_demonstration(say: Callable[[str], None]) -> None:
