@@ -62,8 +62,7 @@ def notify(
             for membership_id, account_id in receivers
         ]
         made = _store(notices)
-        for account_id in {notice.account_id for notice in made}:
-            jobs.queue_mail(account_id)
+        jobs.queue_mails({notice.account_id for notice in made})
     return made
 
 

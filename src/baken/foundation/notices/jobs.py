@@ -7,6 +7,7 @@ asks for it and disappears with it. Cron times are in UTC.
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from uuid import UUID
 
 from django.conf import settings
@@ -14,6 +15,7 @@ from django.db import transaction
 from django.utils import timezone
 from procrastinate import BaseRetryStrategy, JobContext, RetryDecision
 from procrastinate.contrib.django import app
+from procrastinate.contrib.django.models import ProcrastinateJob
 from procrastinate.exceptions import AlreadyEnqueued
 from procrastinate.jobs import Job
 
@@ -44,16 +46,38 @@ class PatientRetry(BaseRetryStrategy):
         return RetryDecision(retry_in={"minutes": minutes})
 
 
-def queue_mail(account_id: UUID) -> None:
-    """Ask for one mail to ``account_id``; a second request while the first waits is dropped."""
+def queue_mails(account_ids: Iterable[UUID]) -> None:
+    """Ask for one mail to each account; for whom one waits already, nothing more is asked.
+
+    Two queries, whatever the number: a municipality's whole team may hear of one report.
+    """
+    locks = {f"mail:{account_id}": account_id for account_id in sorted(account_ids)}
+    waiting = ProcrastinateJob.objects.filter(queueing_lock__in=locks, status="todo")
+    known = set(waiting.values_list("queueing_lock", flat=True))
+    wanted = [account_id for lock, account_id in locks.items() if lock not in known]
+    if wanted and not _defer(wanted):
+        # Somebody else asked for one of them at this very moment.
+        for account_id in wanted:
+            _defer([account_id])
+
+
+def _defer(account_ids: list[UUID]) -> bool:
+    """Put the jobs in the queue, all of them or none; False when one was there already."""
+    jobs = [_mail_to(account_id) for account_id in account_ids]
     try:
-        # In a savepoint: the refused second job may not spoil the caller's transaction.
+        # In a savepoint: a refused job may not spoil the caller's transaction.
         with transaction.atomic():
-            send_mail.configure(
-                queueing_lock=f"mail:{account_id}", schedule_in={"seconds": _GATHER.seconds}
-            ).defer(account_id=str(account_id))
+            app.job_manager.batch_defer_jobs(jobs)
     except AlreadyEnqueued:
-        return
+        return False
+    return True
+
+
+def _mail_to(account_id: UUID) -> Job:
+    deferrer = send_mail.configure(
+        queueing_lock=f"mail:{account_id}", schedule_in={"seconds": _GATHER.seconds}
+    )
+    return deferrer.make_new_job(account_id=str(account_id))
 
 
 @app.task(name="notices.send_mail", queue=MAIL_QUEUE, retry=PatientRetry())

@@ -7,13 +7,14 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from baken.foundation.access.actor import Actor
 from baken.foundation.access.lock import acting_as
 from baken.foundation.access.permissions import Permission
-from baken.foundation.notices import actions, catalogue
+from baken.foundation.notices import actions, catalogue, jobs
 from baken.foundation.notices.models import Notice
 
 pytestmark = pytest.mark.django_db
@@ -75,6 +76,26 @@ def test_several_notices_at_once_become_one_mail(send: Any) -> None:
     send()
     send()
     assert len(waiting_mails()) == 1
+
+
+def test_telling_a_team_takes_as_many_queries_as_telling_one(cast: Any, send: Any) -> None:
+    one = [cast.focal_safety.membership.pk]
+    team = [cast.players[name].membership.pk for name in ("focal_care", "mayor", "police", "riec")]
+    with CaptureQueriesContext(connection) as for_one:
+        send(membership_ids=one)
+    with CaptureQueriesContext(connection) as for_team:
+        send(membership_ids=team)
+    assert len(for_team) == len(for_one)
+    assert len(waiting_mails()) == 5
+
+
+def test_a_mail_that_waits_already_spoils_neither_the_others_nor_the_change(cast: Any) -> None:
+    first, second = cast.focal_safety.account.pk, cast.focal_care.account.pk
+    jobs.queue_mails([first])
+    # As when another transaction asked for the same mail after we looked.
+    assert not jobs._defer([first, second])
+    jobs.queue_mails([first, second])
+    assert len(waiting_mails()) == 2
 
 
 def test_notice_and_mail_disappear_with_the_change_that_failed(send: Any) -> None:
