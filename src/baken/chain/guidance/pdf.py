@@ -35,10 +35,15 @@ _cards: dict[str, bytes] = {}
 _making = Lock()
 
 
-def response(content: bytes, file_name: str) -> HttpResponse:
-    """Return a PDF as a download that a browser may also show."""
+def response(content: bytes, file_name: str, *, keep: bool = False) -> HttpResponse:
+    """Return a PDF that a browser may show, or with ``keep`` one that it saves.
+
+    The answer to a POST is saved: shown in its place, the page with the outcome and its quick
+    exit would be gone, and a reload would send the answers again.
+    """
     answer = HttpResponse(content, content_type="application/pdf")
-    answer["Content-Disposition"] = f'inline; filename="{file_name}"'
+    disposition = "attachment" if keep else "inline"
+    answer["Content-Disposition"] = f'{disposition}; filename="{file_name}"'
     return answer
 
 

@@ -85,7 +85,7 @@ def result_pdf(request: HttpRequest) -> HttpResponse:
         return _step(request, check, *fault)
     outcome = check.outcome(timezone.localtime())
     content = pdf.outcome_as_pdf(check.guidance, outcome)
-    return pdf.response(content, _("contacts.pdf"))
+    return pdf.response(content, _("contacts.pdf"), keep=True)
 
 
 def _show(request: HttpRequest, step: str) -> HttpResponse:
