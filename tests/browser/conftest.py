@@ -23,6 +23,8 @@ import pytest
 
 from tests.chromium import find as find_chromium
 
+from .windows import People, Windows
+
 START_SECONDS = 180
 CHROMIUM_ARGUMENTS = [
     "--no-sandbox",
@@ -108,34 +110,16 @@ def chromium() -> Iterator[Any]:
 def open_page(chromium: Any, product: str) -> Iterator[Callable[..., Any]]:
     """Return ``open_page(width=1280, javascript=True)``: a fresh window with no cookie.
 
-    Every request to another host than the product fails the test.
+    What no page may do fails the test at its end: see ``Windows``.
     """
-    contexts = []
+    windows = Windows(chromium, product)
+    yield windows.open
+    windows.close()
 
-    def opened(*, width: int = 1280, javascript: bool = True) -> Any:
-        context = chromium.new_context(
-            base_url=product,
-            viewport={"width": width, "height": 800},
-            java_script_enabled=javascript,
-            locale="nl-NL",
-            timezone_id="Europe/Amsterdam",
-        )
-        context.set_default_timeout(15_000)
-        contexts.append(context)
-        page = context.new_page()
-        page.baken_strange_requests = []  # what left for another host
 
-        def note(request: Any) -> None:
-            if not request.url.startswith((product, "data:", "blob:")):
-                page.baken_strange_requests.append(request.url)
-
-        context.on("request", note)
-        return page
-
-    yield opened
-    strange = [
-        url for context in contexts for p in context.pages for url in p.baken_strange_requests
-    ]
-    for context in contexts:
-        context.close()
-    assert strange == [], "a page asked another host"
+@pytest.fixture(scope="module")
+def people(chromium: Any, product: str) -> Iterator[People]:
+    """Return the windows of a story told in chapters: each person keeps the own one."""
+    windows = Windows(chromium, product)
+    yield People(windows)
+    windows.close()
