@@ -53,8 +53,9 @@ class ClosedManager(models.Manager[Any]):
         )
 
     def visible_to(self, actor: Actor) -> Any:
-        """Return the rows that ``actor`` may know of."""
-        return self._open().visible_to(actor)
+        """Return the rows that ``actor`` may know of; of a parent, those among its children."""
+        of_parent = getattr(self, "instance", None) is not None
+        return (self.get_queryset() if of_parent else self._open()).visible_to(actor)
 
     def unscoped(self, *, reason: str) -> Any:
         """Return all rows that the database's own lock lets through; say why."""

@@ -67,6 +67,12 @@ def test_children_of_a_fetched_parent_pass(box):
     assert box.letters.visible_to(Actor.stranger()).count() == 0
 
 
+def test_who_asks_a_parent_for_visible_children_gets_no_others(box):
+    Letter.objects.create(box=Box.objects.create())
+    assert Letter.objects.visible_to(ASKER).count() == 1
+    assert box.letters.visible_to(ASKER).count() == 0
+
+
 def test_the_hatch_asks_for_a_reason(box):
     Letter.objects.create(box=box)
     assert Letter.objects.unscoped(reason="counted in a test").count() == 1
