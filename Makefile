@@ -78,7 +78,7 @@ lock: $(VENV)/.dev
 	@! grep -nE 'https?://|file://|^--' requirements/*.txt
 
 clean:
-	rm -rf $(VENV) .baken/test build htmlcov test-results .coverage \
+	rm -rf $(VENV) .baken/test .baken/bench build htmlcov test-results .coverage \
 		.mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 	find src tests -name __pycache__ -prune -exec rm -rf {} +
 	find src -name '*.mo' -delete

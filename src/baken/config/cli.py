@@ -34,7 +34,6 @@ class Forwarded:
     help: str
     role: str = "owner"
     needs_database: bool = True
-    own_data: str = ""
 
 
 FORWARDED = (
@@ -47,12 +46,6 @@ FORWARDED = (
     Forwarded("audit verify", "audit_verify", "prove that the audit register was not changed"),
     Forwarded("vault rotate", "vault_rotate", "wrap all data keys with the newest key"),
     Forwarded("retention run", "retention_run", "shred what has passed its retention term"),
-    Forwarded(
-        "bench",
-        "bench",
-        "measure pages and actions on 1,000,000 invented concerns",
-        own_data="bench",
-    ),
 )
 
 OWN = {
@@ -61,6 +54,7 @@ OWN = {
     "migrate": "bring the database up to date, as its owner",
     "serve": "start the web process only",
     "worker": "start the background worker only",
+    "bench": "measure pages and actions on 1,000,000 invented concerns",
     "secrets": "print fresh secrets for production",
     "with-database": "run another program with a database (--throwaway: for tests)",
     "manage": "run a Django management command as the owner",
@@ -131,18 +125,12 @@ def _known(target: str) -> bool:
 def forward(command: Forwarded, arguments: list[str]) -> int:
     """Run a room's management command with what it needs around it."""
     os.environ["BAKEN_DATABASE_ROLE"] = command.role
-    if command.own_data and "BAKEN_DATA" not in os.environ:
-        os.environ["BAKEN_DATA"] = os.path.join(".baken", command.own_data)
-        os.environ.setdefault("BAKEN_MODE", "demonstration")
     if not command.needs_database:
         start.use_running_database()
         start.set_passing_secret()
     with start.database(say=_to_stderr) if command.needs_database else nullcontext():
         if not _known(command.target):
             raise OperatorError(f"'{command.words}' is not part of this build.")
-        if command.own_data:
-            _manage("migrate", ["--verbosity=0"])
-            _grant()
         return _manage(command.target, arguments)
 
 
@@ -235,6 +223,12 @@ def _with_database(arguments: list[str]) -> int:
         return subprocess.run(command, check=False).returncode  # noqa: S603 - the user's own words
 
 
+def _bench(arguments: list[str]) -> int:
+    from baken.bench.command import run
+
+    return run(arguments, say=say)
+
+
 def _manage_words(arguments: list[str]) -> int:
     os.environ.setdefault("BAKEN_DATABASE_ROLE", "owner")
     with start.database(say=_to_stderr):
@@ -247,6 +241,7 @@ _OWN_COMMANDS = {
     "migrate": _migrate,
     "serve": _serve,
     "worker": _worker,
+    "bench": _bench,
     "secrets": _secrets,
     "with-database": _with_database,
     "manage": _manage_words,

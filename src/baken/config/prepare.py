@@ -21,13 +21,17 @@ from .start import set_up_django
 LONGEST_REPORT = 8
 
 
-def prepare(say: Callable[[str], None]) -> None:
-    """Do all steps, with a line for each that takes time; raise ``OperatorError`` with a cause."""
+def prepare(say: Callable[[str], None], *, with_demonstration: bool = True) -> None:
+    """Do all steps, with a line for each that takes time; raise ``OperatorError`` with a cause.
+
+    ``with_demonstration=False`` leaves the invented people out: the bench has its own.
+    """
     _compile_catalogues(say)
     set_up_django()
     _migrate(say)
     _load_region(say)
-    _load_demonstration(say)
+    if with_demonstration:
+        _load_demonstration(say)
     _collect_static(say)
     _check()
 
