@@ -45,56 +45,52 @@ class WorkSection:
     rows: list[WorkRow]
 
 
+SECTIONS: dict[str, tuple[Words, Words]] = {
+    "late": (_("Late"), _("Start here.")),
+    "news": (_("New answers and messages"), _("Read them and decide what they mean.")),
+    "weigh": (
+        _("You are asked to weigh along"),
+        _("A colleague waits for your view before deciding."),
+    ),
+    "queue": (
+        _("New, not taken up yet"),
+        _("Open one and take it up; then your colleagues see that it is yours."),
+    ),
+    "received": (
+        _("Referrals received"),
+        _("Accept, refuse with a reason, or report the result."),
+    ),
+    "mine": (_("With you"), _("The first deadline on top.")),
+    "waiting": (
+        _("Waiting for a partner"),
+        _("Nothing to do for you until the partner answers."),
+    ),
+}
+"""Title and hint of each section, in the order of the page."""
+
+
 def sections(work: MyWork, labels: Labels) -> list[WorkSection]:
     """Return the sections that have something in them; every item stands in one of them."""
+    waits = [item.record.status == ConcernStatus.WITH_PARTNERS for item in work.mine]
     mine = [concern_row(item, labels) for item in work.mine]
-    queue = [concern_row(item, labels) for item in work.queue]
-    weigh = [_assessment_row(item, labels) for item in work.to_weigh]
-    received = [_referral_row(item, labels) for item in work.received]
-    rest = _Rest([*weigh, *mine, *queue, *received])
-    waiting = {
-        reverse("concerns:detail", args=[item.record.pk])
-        for item in work.mine
-        if item.record.status == ConcernStatus.WITH_PARTNERS
+    groups = {
+        "weigh": [_assessment_row(item, labels) for item in work.to_weigh],
+        "queue": [concern_row(item, labels) for item in work.queue],
+        "received": [_referral_row(item, labels) for item in work.received],
+        "waiting": [row for row, waiting in zip(mine, waits, strict=True) if waiting],
+        "mine": [row for row, waiting in zip(mine, waits, strict=True) if not waiting],
     }
-    found = [
-        WorkSection("late", _("Late"), _("Start here."), rest.take(lambda row: row.is_late)),
-        WorkSection(
-            "news",
-            _("New answers and messages"),
-            _("Read them and decide what they mean."),
-            rest.take(lambda row: bool(row.news)),
-        ),
-        WorkSection(
-            "weigh",
-            _("You are asked to weigh along"),
-            _("A colleague waits for your view before deciding."),
-            rest.take_all(weigh),
-        ),
-        WorkSection(
-            "queue",
-            _("New, not taken up yet"),
-            _("Open one and take it up; then your colleagues see that it is yours."),
-            rest.take_all(queue),
-        ),
-        WorkSection(
-            "received",
-            _("Referrals received"),
-            _("Accept, refuse with a reason, or report the result."),
-            rest.take_all(received),
-        ),
-        WorkSection(
-            "waiting",
-            _("Waiting for a partner"),
-            _("Nothing to do for you until the partner answers."),
-            rest.take(lambda row: row.url in waiting),
-        ),
-        WorkSection("mine", _("With you"), _("The first deadline on top."), rest.take_all(mine)),
+    rest = _Rest([row for rows in groups.values() for row in rows])
+    found = {
+        "late": rest.take(lambda row: row.is_late),
+        "news": rest.take(lambda row: bool(row.news)),
+        **{slug: rest.take_all(rows) for slug, rows in groups.items()},
+    }
+    return [
+        WorkSection(slug, title, hint, found[slug])
+        for slug, (title, hint) in SECTIONS.items()
+        if found[slug]
     ]
-    order = ("late", "news", "weigh", "queue", "received", "mine", "waiting")
-    return sorted(
-        (section for section in found if section.rows), key=lambda one: order.index(one.slug)
-    )
 
 
 class _Rest:

@@ -43,6 +43,13 @@ FACT = StepPage(
     submit=gettext_lazy("Save this fact"),
     detect=("text", "place"),
 )
+CORRECTION = StepPage(
+    slug="add-observation",
+    title=gettext_lazy("Correct a fact"),
+    lead=gettext_lazy("The earlier version is not erased, so that nobody can doubt the file."),
+    submit=gettext_lazy("Save the correction"),
+    detect=("text", "place"),
+)
 INTERPRETATION = StepPage(
     slug="add-interpretation",
     title=gettext_lazy("Add an interpretation"),
@@ -177,14 +184,7 @@ def correct_observation(
         newest = newest_of(observation, concern)
         action = reverse("concerns:correct-observation", args=[concern.pk, newest.pk])
         return fact_conflict(request, concern, conflict, action)
-    page = StepPage(
-        slug="add-observation",
-        title=gettext_lazy("Correct a fact"),
-        lead=gettext_lazy("The earlier version is not erased, so that nobody can doubt the file."),
-        submit=gettext_lazy("Save the correction"),
-        detect=("text", "place"),
-    )
-    return step_page(request, concern, form, page)
+    return step_page(request, concern, form, CORRECTION)
 
 
 def _observation(concern: Concern, observation_id: UUID) -> Observation:
