@@ -99,6 +99,8 @@ def check_page(response: Any, *, fragment: bool = False) -> Page:
         problems += _frame(page) + _headings(page)
     if not response.has_header("Content-Security-Policy"):
         problems.append("no Content-Security-Policy")
+    if "no-store" not in response.get("Cache-Control", ""):
+        problems.append("the browser may keep this page")
     assert not problems, "\n".join(problems)
     return page
 

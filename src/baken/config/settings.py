@@ -78,10 +78,12 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "baken.config.logs.RequestLogMiddleware",
+    "baken.api.middleware.ApiAnswerMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "django_permissions_policy.PermissionsPolicyMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "baken.web.caching.NoStoreMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -280,6 +282,10 @@ X_FRAME_OPTIONS = "DENY"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = True
+# With this prefix no other site of the same municipality can set it in our name.
+CSRF_COOKIE_NAME = "__Host-baken-form" if BAKEN_MODE == "production" else "csrftoken"
+CSRF_COOKIE_AGE = None
+"""Gone with the browser: a year of "was here" is a trace on a shared machine."""
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = BAKEN_MODE == "production"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000
