@@ -100,6 +100,16 @@ def test_the_page_shows_the_cast_and_signs_in_with_one_click(play, events):
     assert client.get(reverse("people:accounts")).status_code == 403
 
 
+def test_one_click_leads_from_one_of_the_cast_to_the_next(play):
+    play()
+    client = Client()
+    for email, role in (("mei", "advice-desk"), ("noor", "focal-point"), ("saar", "administrator")):
+        membership = Membership.objects.get(account__email=f"{email}@speler.test", role=role)
+        answer = client.post("/demo/inloggen/", {"membership": str(membership.pk)})
+        assert answer.status_code == 302, email
+        assert client.session["_auth_user_id"] == str(membership.account_id)
+
+
 def test_only_invented_people_can_be_played(play, cast):
     play()
     for wanted in (str(cast.administrator.membership.pk), "no-uuid", ""):
