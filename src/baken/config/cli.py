@@ -182,9 +182,12 @@ def _serve(arguments: list[str]) -> int:
     parser.add_argument("--host", default=env_text("HOST", "127.0.0.1"))
     options = parser.parse_args(arguments)
     _needs_server("serve")
-    os.environ.setdefault("BAKEN_STATEMENT_SECONDS", STATEMENT_SECONDS)
-    command = web_command(options.host, options.port)
-    os.execv(command[0], command)  # noqa: S606 - this process becomes the web process
+    os.environ["BAKEN_DATABASE_ROLE"] = "web"
+    with start.database(say=_to_stderr):
+        start.refuse_unsafe()
+        os.environ.setdefault("BAKEN_STATEMENT_SECONDS", STATEMENT_SECONDS)
+        command = web_command(options.host, options.port)
+        os.execv(command[0], command)  # noqa: S606 - this process becomes the web process
 
 
 def _worker(arguments: list[str]) -> int:
@@ -192,7 +195,10 @@ def _worker(arguments: list[str]) -> int:
 
     argparse.ArgumentParser(prog="baken worker", description=OWN["worker"]).parse_args(arguments)
     _needs_server("worker")
-    return work()
+    os.environ["BAKEN_DATABASE_ROLE"] = "web"
+    with start.database(say=_to_stderr):
+        start.refuse_unsafe()
+        return work()
 
 
 def _needs_server(word: str) -> None:

@@ -16,7 +16,7 @@ from pathlib import Path
 from types import ModuleType
 
 from .environment import OperatorError, env_text
-from .start import set_up_django
+from .start import refuse_unsafe, set_up_django
 
 LONGEST_REPORT = 8
 
@@ -33,7 +33,7 @@ def prepare(say: Callable[[str], None], *, with_demonstration: bool = True) -> N
     if with_demonstration:
         _load_demonstration(say)
     _collect_static(say)
-    _check()
+    refuse_unsafe()
 
 
 def _compile_catalogues(say: Callable[[str], None]) -> None:
@@ -132,19 +132,6 @@ def _collect_static(say: Callable[[str], None]) -> None:
     say("Collecting style sheets and scripts ...")
     call_command("collectstatic", verbosity=0, interactive=False, clear=True)
     stamp.write_text(sources, encoding="ascii")
-
-
-def _check() -> None:
-    """Refuse to go on when a system check says so; those of the database included."""
-    from django.core import checks
-
-    found = [
-        f"{message.id}: {message.msg} {message.hint or ''}".rstrip()
-        for message in checks.run_checks(databases=["default"])
-        if message.is_serious() and not message.is_silenced()
-    ]
-    if found:
-        raise OperatorError("Not safe to start.\n" + "\n".join(f"  {line}" for line in found))
 
 
 def _fingerprint() -> str:

@@ -55,6 +55,33 @@ def set_up_django() -> None:
     django.setup()
 
 
+def refuse_unsafe() -> None:
+    """Raise ``OperatorError`` when a system check finds what must not start.
+
+    Every process that answers people or takes jobs asks this first: a demonstration on a public
+    address, or a database role that passes row-level security, works without a single error.
+    A database that does not answer is refused too, since nobody can say how it is locked.
+    """
+    set_up_django()
+    from django.conf import settings
+    from django.core import checks
+    from django.db import DatabaseError
+
+    if settings.BAKEN_MODE == "test":
+        raise OperatorError("BAKEN_MODE=test is for tests: its keys stand in the source.")
+    try:
+        messages = checks.run_checks(databases=["default"])
+    except DatabaseError as error:
+        raise OperatorError(f"The database does not answer ({type(error).__name__}).") from error
+    found = [
+        f"{message.id}: {message.msg} {message.hint or ''}".rstrip()
+        for message in messages
+        if message.is_serious() and not message.is_silenced()
+    ]
+    if found:
+        raise OperatorError("Not safe to start.\n" + "\n".join(f"  {line}" for line in found))
+
+
 def has_server() -> bool:
     """Say whether the environment names a database server."""
     return bool(env_text("DATABASE_URL") or env_text("DATABASE_OWNER_URL"))

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from django.db import connection
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
 
@@ -136,3 +137,43 @@ def test_check_names_what_is_not_in_place(baken: Run) -> None:
     done = baken("check", BAKEN_MODE="demonstration")
     assert done.returncode == 1
     assert "fault    migrations: not in place" in done.stdout
+
+
+SECRETS = {
+    "BAKEN_SECRET_KEY": "k9" * 10 + "abcdefghijklmnopqrstuvwxyz0123456789",
+    "BAKEN_VAULT_KEYS": "one:" + "A" * 43 + "=",
+    "BAKEN_VAULT_SECRETS": "one:" + "B" * 42 + "A=",
+}
+SOMEWHERE = {"BAKEN_SITE_ADDRESS": "https://baken.example", "BAKEN_HOSTS": "baken.example"}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("word", ["serve", "worker"])
+@pytest.mark.parametrize(
+    ("environment", "message"),
+    [
+        ({"BAKEN_MODE": "demonstration", **SOMEWHERE}, "Demonstration mode on a public address"),
+        ({"BAKEN_MODE": "test"}, "BAKEN_MODE=test is for tests"),
+        ({**SECRETS, "BAKEN_SITE_ADDRESS": "http://x"}, "BAKEN_SITE_ADDRESS must start with"),
+        ({**SECRETS, **SOMEWHERE}, "is a superuser"),
+    ],
+)
+def test_a_process_of_its_own_starts_no_less_safe_than_the_whole(
+    baken: Run, word: str, environment: dict[str, str], message: str
+) -> None:
+    known = connection.settings_dict
+    place = f"{known['HOST']}:{known['PORT']}/{known['NAME']}"
+    address = f"postgres://{known['USER']}:{known['PASSWORD']}@{place}"
+    done = baken(word, DATABASE_URL=address, **environment)
+    assert done.returncode == 1
+    assert message in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("word", ["serve", "worker"])
+def test_without_an_answer_of_the_database_nobody_says_how_it_is_locked(
+    baken: Run, word: str
+) -> None:
+    done = baken(word, DATABASE_URL="postgres://x@127.0.0.1:1/x", **SECRETS, **SOMEWHERE)
+    assert done.returncode == 1
+    assert "The database does not answer" in done.stderr
