@@ -225,7 +225,7 @@ class SharedItem(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     referral = models.ForeignKey(Referral, on_delete=models.CASCADE, related_name="%(class)ss")
-    concern = models.ForeignKey(Concern, on_delete=models.CASCADE, related_name="+", db_index=False)
+    concern = models.ForeignKey(Concern, on_delete=models.CASCADE, related_name="+")
     organisation = models.ForeignKey(
         Organisation, on_delete=models.PROTECT, related_name="+", db_index=False
     )
