@@ -293,6 +293,17 @@ def test_the_queue_shows_what_nobody_holds(world):
     assert work.mine == []
 
 
+def test_a_long_queue_crowds_out_nothing_that_is_ones_own(world, monkeypatch):
+    monkeypatch.setattr("baken.chain.concerns.work.LIMIT", 2)
+    queued = [world.received() for _number in range(3)]
+    own = world.in_assessment()
+    for concern in queued:
+        make_late(concern)
+    work = my_work(world.focal)
+    assert [item.record.pk for item in work.mine] == [own.pk]
+    assert len(work.queue) == 2
+
+
 def test_messages_and_replies_show_as_unread_until_read(world):
     concern, referral = world.answered()
     actions.mark_answer_read(actor=world.focal, concern_id=concern.pk, referral_id=referral.pk)
@@ -333,10 +344,10 @@ def test_other_roles_have_no_work_here_and_cost_no_query(world, player, django_a
         assert my_work(getattr(world.cast, player).actor).is_empty
 
 
-def test_my_work_takes_at_most_three_queries(world, django_assert_max_num_queries):
+def test_my_work_takes_at_most_four_queries(world, django_assert_max_num_queries):
     world.referred()
     world.answered()
-    with django_assert_max_num_queries(3):
+    with django_assert_max_num_queries(4):
         assert not my_work(world.focal).is_empty
 
 
