@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from django.db import connection
 from django.utils import timezone
 
 from baken.foundation.access.actor import Actor
@@ -100,14 +101,16 @@ def who_looked(actor: Actor, kind: str, subject_id: UUID, *, limit: int = 50) ->
 
 
 def subject_of_reference(actor: Actor, chain: UUID, reference: str) -> tuple[str, UUID] | None:
-    """Return what a reference on paper is about, where its first event holds the reference."""
-    event = (
-        AuditEvent.objects.visible_to(actor)
-        .filter(chain=chain, details__reference=reference.strip().upper())
-        .exclude(subject_id=None)
-        .order_by("sequence")
-        .first()
-    )
+    """Return what a reference on paper is about, where its first event holds the reference.
+
+    Two queries: the database's own function finds the event, both locks judge who reads it.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT audit_first_with_reference(%s, %s)", [chain, reference.strip().upper()]
+        )
+        found = cursor.fetchone()
+    event = AuditEvent.objects.visible_to(actor).filter(pk=found[0] if found else None).first()
     return (event.subject_kind, event.subject_id) if event else None
 
 
