@@ -56,7 +56,7 @@ def test_she_learns_on_a_phone_whom_to_call_in_which_order_and_what_to_say(
     assert "Vragen die nog open staan" in page
 
 
-def test_somebody_answers_at_every_hour(open_page: OpenPage) -> None:
+def test_somebody_answers_now(open_page: OpenPage) -> None:
     phone = open_page(width=PHONE)
     do_the_check(phone, HOUSING_INSPECTION)
     assert phone.locator(".contact", has_text="Nu open").count() >= 1
