@@ -8,6 +8,7 @@ function of the reporter and the versions of the lists.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -17,6 +18,7 @@ from .indicators import ANSWERS, Catalogue
 
 FORMAT = 1
 MAXIMUM_LENGTH = 20_000
+_VERSION = re.compile(r"[A-Za-z0-9][A-Za-z0-9.-]{0,39}")
 
 
 @dataclass(frozen=True)
@@ -61,15 +63,15 @@ def read_handoff(
     known = {
         code: answer
         for code, answer in indicators.items()
-        if code in catalogue.indicators and answer in ANSWERS
+        if code in catalogue.indicators and isinstance(answer, str) and answer in ANSWERS
     }
-    observer = data.get("observer", "")
+    observer = data.get("observer")
     return Handoff(
         answers=Answers.read(_object(data, "answers"), forms=forms, municipalities=municipalities),
         indicators=known,
-        observer=observer if observer in catalogue.observers else "",
-        route_version=str(data.get("route_version", ""))[:60],
-        indicators_version=str(data.get("indicators_version", ""))[:60],
+        observer=observer if isinstance(observer, str) and observer in catalogue.observers else "",
+        route_version=_version(data.get("route_version")),
+        indicators_version=_version(data.get("indicators_version")),
     )
 
 
@@ -92,6 +94,11 @@ def _load(text: str) -> dict[str, Any]:
     if not isinstance(data, dict) or data.get("format") != FORMAT:
         raise AnswerError("answers", f"is not a check of format {FORMAT}")
     return data
+
+
+def _version(value: object) -> str:
+    """Return a version as ours look, or nothing: it is stored beside the answers, unsealed."""
+    return value if isinstance(value, str) and _VERSION.fullmatch(value) else ""
 
 
 def _object(data: Mapping[str, Any], key: str) -> dict[str, Any]:

@@ -51,6 +51,20 @@ def test_codes_and_functions_that_are_not_known_are_kept_out(
     assert received.observer == ""
 
 
+@pytest.mark.parametrize("odd", [[], {}, None, 7, "\x00", "\ud800", "Jan Jansen, 06 1234 5678"])
+def test_a_value_of_another_kind_is_kept_out_and_breaks_nothing(
+    rotterdam: FolderGuidance, answer: Any, odd: Any
+) -> None:
+    data = json.loads(make(answer, AU_10="seen").text())
+    data["indicators"]["AU-01"] = odd
+    data |= dict.fromkeys(("observer", "route_version", "indicators_version"), odd)
+
+    received = read(json.dumps(data), rotterdam)
+
+    assert received.indicators == {"AU-10": "seen"}
+    assert (received.observer, received.route_version, received.indicators_version) == ("", "", "")
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -61,6 +75,7 @@ def test_codes_and_functions_that_are_not_known_are_kept_out(
         '{"format": 1}',
         '{"format": 1, "answers": {}, "indicators": []}',
         '{"format": 1, "answers": {}, "indicators": {"AU-01": 1}}',
+        '{"format": 1, "answers": {"forms": [{}]}, "indicators": {}}',
         "[" * 100_000,
         "x" * 30_000,
     ],
