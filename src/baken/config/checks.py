@@ -4,8 +4,8 @@ E001 demonstration on a public address     E002 demonstration with secrets from 
 E003 DEBUG on                              E004 secret key too weak
 E005 vault keys missing or unreadable      E006 address of the site and hosts do not fit
 E007 PostgreSQL too old                    E008 the web role can pass the second lock
-E009 a table of the chain floor has no lock  W001 no mail server
-W002 web role and DATABASE_URL differ
+E009 a table of the chain floor has no lock  E010 callers cannot be told apart, or can lie
+W001 no mail server                        W002 web role and DATABASE_URL differ
 
 E007 to W002 ask the database; they run with ``--database`` (``baken check``, ``baken run``).
 """
@@ -103,7 +103,7 @@ def production_is_closed(app_configs: Configs, **kwargs: Any) -> list[CheckMessa
                 id="baken.E004",
             )
         )
-    return found + _vault_keys() + _addresses()
+    return found + _vault_keys() + _addresses() + _callers()
 
 
 def _vault_keys() -> list[CheckMessage]:
@@ -133,6 +133,19 @@ def _addresses() -> list[CheckMessage]:
     ):
         faults.append("the host of BAKEN_SITE_ADDRESS is not in BAKEN_HOSTS")
     return [Error(f"{fault}.", id="baken.E006") for fault in faults]
+
+
+def _callers() -> list[CheckMessage]:
+    """Judge how the address of a caller is found, by which attempts are counted."""
+    counted = settings.ALLAUTH_TRUSTED_PROXY_COUNT
+    if settings.BEHIND_PROXY and counted < 1:
+        fault = "behind a proxy all callers count as one: a few wrong passwords lock everybody out"
+    elif counted > 0 and not settings.BEHIND_PROXY:
+        fault = "without a proxy a caller writes X-Forwarded-For, and so counts as anybody"
+    else:
+        return []
+    hint = "BAKEN_TRUSTED_PROXIES is the number of our own proxies; 0 without BAKEN_BEHIND_PROXY."
+    return [Error(f"BAKEN_TRUSTED_PROXIES is {counted}: {fault}.", hint=hint, id="baken.E010")]
 
 
 @register(Tags.security)

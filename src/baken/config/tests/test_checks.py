@@ -24,6 +24,8 @@ PRODUCTION = {
     "SITE_ADDRESS": "https://baken.voorbeeld.test",
     "ALLOWED_HOSTS": ["baken.voorbeeld.test"],
     "MAIL_CONFIGURED": True,
+    "BEHIND_PROXY": True,
+    "ALLAUTH_TRUSTED_PROXY_COUNT": 1,
 }
 
 
@@ -100,6 +102,17 @@ def test_a_demonstration_with_real_secrets_is_refused(
 def test_production_refuses(production: Any, name: str, value: Any, number: str) -> None:
     setattr(production, name, value)
     assert all_numbers() == [number]
+
+
+@pytest.mark.parametrize(
+    ("behind", "proxies", "found"),
+    [(True, 0, ["E010"]), (False, 1, ["E010"]), (True, 1, []), (True, 2, [])],
+)
+def test_callers_are_told_apart_and_cannot_lie(
+    production: Any, behind: bool, proxies: int, found: list[str]
+) -> None:
+    production.BEHIND_PROXY, production.ALLAUTH_TRUSTED_PROXY_COUNT = behind, proxies
+    assert all_numbers() == found
 
 
 def test_a_host_under_a_domain_of_ours_passes(production: Any) -> None:
