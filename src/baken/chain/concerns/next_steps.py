@@ -74,7 +74,9 @@ REFERABLE = (
 def possible(concern: Concern, actor: Actor) -> list[Step]:
     """Return the steps that status and permission allow, in the order of ``STEPS``."""
     return [
-        step for step in STEPS.values() if actor.may(step.permission) and _fits(step.slug, concern)
+        step
+        for step in STEPS.values()
+        if actor.may(step.permission) and _fits(step.slug, concern, actor)
     ]
 
 
@@ -83,12 +85,12 @@ def is_possible(slug: str, concern: Concern, actor: Actor) -> bool:
     return any(step.slug == slug for step in possible(concern, actor))
 
 
-def _fits(slug: str, concern: Concern) -> bool:
+def _fits(slug: str, concern: Concern, actor: Actor) -> bool:
     status = ConcernStatus(concern.status)
     if slug in ALWAYS_WHILE_OPEN:
         return concern.is_open
     rules = {
-        "take": concern.is_open and concern.holder_id is None,
+        "take": _can_take(concern, actor),
         "request-assessment": status == ConcernStatus.IN_ASSESSMENT,
         "decide": workflow.CONCERN.allows(status, ConcernStatus.DECIDED),
         "refer": status in REFERABLE,
@@ -96,6 +98,14 @@ def _fits(slug: str, concern: Concern) -> bool:
         "reopen": not concern.is_open,
     }
     return rules[slug]
+
+
+def _can_take(concern: Concern, actor: Actor) -> bool:
+    """Nobody holds it; or it was handed over before anybody looked at it."""
+    is_new_to_me = (
+        concern.status == ConcernStatus.RECEIVED and concern.holder_id == actor.membership_id
+    )
+    return concern.is_open and (concern.holder_id is None or is_new_to_me)
 
 
 @dataclass(frozen=True)
@@ -113,7 +123,7 @@ def advise(reading: OpenedConcern, actor: Actor) -> Advice:
         text = _("A colleague asks your view. Read the concern first; you may add facts as well.")
         return Advice(text, ("add-observation",))
     status = ConcernStatus(concern.status)
-    if concern.is_open and concern.holder_id is None:
+    if _can_take(concern, actor):
         return Advice(_("Nobody has taken this concern up. Take it up to start."), ("take",))
     if status == ConcernStatus.IN_ASSESSMENT:
         return _in_assessment(reading)
@@ -129,7 +139,7 @@ def advise(reading: OpenedConcern, actor: Actor) -> Advice:
         return _to_finish(concern, _("The partners have answered. Read the answers below."))
     if status == ConcernStatus.CLOSED:
         return Advice(_("This concern is closed. Is there news? Then reopen it."), ("reopen",))
-    return Advice(_("Weigh this concern: add facts and ask a colleague."), ("add-observation",))
+    return Advice(_("A colleague holds this concern and has to take it up first."), ("hand-over",))
 
 
 def own_assessment(reading: OpenedConcern, actor: Actor) -> Assessment | None:

@@ -55,23 +55,26 @@ DETAILS = ("forms", "minor", "subject", "critical", "reporter_function")
 def take(*, actor: Actor, concern_id: UUID, at: dt.datetime | None = None) -> Concern:
     """Become the holder; a concern that was just received goes into assessment.
 
-    Taking what one holds already changes nothing. Raises ``ConcernError`` when a colleague
-    holds it: they hand it over. Raises ``PermissionDenied`` or ``Concern.DoesNotExist``.
+    Taking what one works on already changes nothing; what was handed over before anybody
+    looked at it is taken by its new holder. Raises ``ConcernError`` when a colleague holds it:
+    they hand it over. Raises ``PermissionDenied`` or ``Concern.DoesNotExist``.
     """
     demand(actor, Permission.CONCERN_ASSESS)
     concern = locked_concern(actor, concern_id)
     at = moment(at)
-    if concern.holder_id == actor.membership_id:
+    is_own = concern.holder_id == actor.membership_id
+    if is_own and concern.status != ConcernStatus.RECEIVED:
         return concern
     _demand_open(concern)
-    if concern.holder_id is not None:
+    if concern.holder_id is not None and not is_own:
         raise ConcernError(_("A colleague holds this concern. Ask them to hand it over."))
     came_from = concern.status
     if concern.status == ConcernStatus.RECEIVED:
         move(concern, ConcernStatus.IN_ASSESSMENT)
         term = deadlines.due(DueKind.ASSESSMENT, at, critical=concern.critical)
         deadlines.set_due(concern, term)
-    _set_holder(concern, actor.membership_id, reason=HandOverReason.TAKEN, actor=actor, at=at)
+    if not is_own:
+        _set_holder(concern, actor.membership_id, reason=HandOverReason.TAKEN, actor=actor, at=at)
     save_step(concern, "holder")
     add_event(
         concern,
