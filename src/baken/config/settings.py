@@ -78,13 +78,13 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "baken.config.logs.RequestLogMiddleware",
-    "baken.api.middleware.ApiAnswerMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "django_permissions_policy.PermissionsPolicyMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "baken.web.caching.NoStoreMiddleware",
     "django.middleware.gzip.GZipMiddleware",
+    "baken.api.middleware.ApiAnswerMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
