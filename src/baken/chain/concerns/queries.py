@@ -190,7 +190,7 @@ def outline_rows(actor: Actor, wanted: ConcernFilter) -> tuple[QuerySet[Any], dt
 def _in_period(rows: QuerySet[Any], wanted: ConcernFilter) -> QuerySet[Any]:
     if wanted.received_from:
         rows = rows.filter(received_at__gte=_start_of(wanted.received_from))
-    if wanted.received_until:
+    if wanted.received_until and wanted.received_until < dt.date.max:
         after = wanted.received_until + dt.timedelta(days=1)
         rows = rows.filter(received_at__lt=_start_of(after))
     return rows
