@@ -24,7 +24,7 @@ from .models import (
 )
 from .models.referral import WAITING
 
-LIMIT = 100
+LIMIT = 50
 """More than this is not "my work" but a list; the list is one click away."""
 
 
