@@ -28,7 +28,7 @@ from .models.referral import WAITING
 PAGE_SIZE = 25
 COUNT_LIMIT = 1_000
 LAST_PAGE = COUNT_LIMIT // PAGE_SIZE
-SEARCH_LIMIT = 50_000
+SEARCH_LIMIT = 20_000
 
 Row = TypeVar("Row")
 
