@@ -9,6 +9,7 @@ from django.apps import apps
 from django.db import IntegrityError, connection, transaction
 from django.db.utils import DatabaseError, ProgrammingError
 
+from baken.chain.concerns import actions
 from baken.chain.concerns.models import (
     Concern,
     ConcernEvent,
@@ -143,3 +144,35 @@ def test_the_receipt_function_answers_only_who_holds_the_submission(world):
         assert cursor.fetchone() == (concern.reference,)
         cursor.execute("SELECT concerns_reference_of(%s)", [bytes(32)])
         assert cursor.fetchone() == (None,)
+
+
+REVIVE = (
+    "UPDATE concerns_referral SET status = 'sent', withdrawal_reason = '', refusal_reason = '',"
+    " outcome = '', ended_at = NULL, due_on = current_date WHERE id = %s"
+)
+
+
+@pytest.mark.parametrize("ending", ["withdraw", "refuse", "complete"])
+def test_what_ended_is_not_opened_again_by_either_side(world, ending):
+    concern, referral = world.referred()
+    if ending == "withdraw":
+        actions.withdraw(
+            actor=world.focal, concern_id=concern.pk, referral_id=referral.pk,
+            reason="sent-by-mistake",
+        )  # fmt: skip
+    elif ending == "refuse":
+        actions.refuse(actor=world.desk, referral_id=referral.pk, reason="not-our-task")
+    else:
+        actions.complete(actor=world.desk, referral_id=referral.pk, outcome="help-started")
+    for actor in (world.desk, world.focal):
+        with pytest.raises(IntegrityError, match="stays ended"), transaction.atomic():
+            execute(actor, REVIVE, [referral.pk])
+
+
+@pytest.mark.parametrize("column", ["ground = 'other'", "sent_at = now()", "kind = 'advice'"])
+def test_a_referral_stays_what_was_sent(world, column):
+    _concern, referral = world.referred()
+    sql = f"UPDATE concerns_referral SET {column} WHERE id = %s"  # noqa: S608
+    for actor in (world.desk, world.focal):
+        with pytest.raises(IntegrityError, match="what was sent"), transaction.atomic():
+            execute(actor, sql, [referral.pk])
