@@ -189,11 +189,17 @@ def read_referral(
                                .filter(referral=referral).values("data_key_id")),
     )  # fmt: skip
     sealed = [*contents, *messages, *observations, *persons]
+    owner = referral.organisation_id
+    # Registers are locked in the order of their ids: two municipalities that read each other's
+    # referrals at the same moment would else wait for each other.
+    is_own_first = actor.organisation_id is not None and actor.organisation_id < owner
+    if is_own_first:
+        _note_own_read(actor, referral)
     texts: dict[UUID, dict[str, str]] = {}
     if sealed:
-        owner = referral.organisation_id
         texts = _open(actor, keys[0], sealed, referral.concern_id, owner, purpose)
-    _note_own_read(actor, referral)
+    if not is_own_first:
+        _note_own_read(actor, referral)
 
     def opened(rows: list[Any]) -> list[Opened]:
         return [Opened(row, texts[row.pk]) for row in rows]

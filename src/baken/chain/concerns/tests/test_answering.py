@@ -25,6 +25,8 @@ from baken.foundation.access.permissions import Permission
 from baken.foundation.audit.models import AuditEvent
 from baken.foundation.notices.models import Notice
 
+from .world import World
+
 
 def test_accepting_starts_the_term_for_the_result(world):
     concern, referral = world.referred()
@@ -255,3 +257,21 @@ def test_a_focal_point_elsewhere_answers_what_is_sent_to_their_municipality(worl
     with pytest.raises(Http404):
         get_concern(actor, concern.pk)
     assert not type(kept).objects.visible_to(actor).filter(pk=kept.pk).exists()
+
+
+def test_two_municipalities_lock_their_registers_in_the_same_order(world):
+    """Both ways, since the ids are random: else two who read each other's referrals deadlock."""
+    other = World(world.cast)
+    other.focal = world.cast.focal_schiedam.actor
+    concern = other.received("schiedam")
+    actions.take(actor=other.focal, concern_id=concern.pk)
+    ways = [
+        (world.refer(world.decided(), "schiedam", ground="public-task"), other.focal),
+        (other.ask_advice(concern, "vlaardingen"), world.focal),
+    ]
+    for referral, reader in ways:
+        before = set(AuditEvent._base_manager.values_list("pk", flat=True))
+        read_referral(reader, get_referral(reader, referral.pk))
+        written = AuditEvent._base_manager.exclude(pk__in=before).order_by("at")
+        chains = list(written.values_list("chain", flat=True))
+        assert chains == sorted({referral.organisation_id, reader.organisation_id})
