@@ -168,7 +168,7 @@ class EmbeddedServer:
     # -- Start -------------------------------------------------------------------------------
 
     def _start(self, *, tied: bool) -> None:
-        binaries = choose(self.kind, self.data_major)
+        binaries = self._chosen()
         self._way = self._way or unprivileged()
         is_new = self.data_major is None
         if is_new:
@@ -185,6 +185,16 @@ class EmbeddedServer:
         except BaseException:
             self.stop()
             raise
+
+    def _chosen(self) -> Binaries:
+        """Return the binaries to start; what is thrown away anyway may be of any version."""
+        try:
+            return choose(self.kind, self.data_major)
+        except OperatorError:
+            if not self.throwaway or self.data_major is None:
+                raise
+            shutil.rmtree(self.data)
+            return choose(self.kind, None)
 
     def _make_cluster(self, binaries: Binaries) -> None:
         """Run ``initdb`` aside and move the result in place, so that half is never used."""

@@ -186,6 +186,14 @@ def test_data_of_another_major_version_says_what_to_do(folder: DataFolder) -> No
     assert "docs/operations.md" in str(refusal.value)
 
 
+def test_what_is_thrown_away_anyway_may_be_of_another_version(folder: DataFolder) -> None:
+    folder.prepare()
+    (folder.path / "postgres").mkdir()
+    (folder.path / "postgres" / "PG_VERSION").write_text("9\n")
+    with EmbeddedServer(folder, throwaway=True).used() as server:
+        assert query(server, "web", "SELECT 1") == [(1,)]
+
+
 def test_a_database_half_made_is_made_again(folder: DataFolder) -> None:
     folder.prepare()
     (folder.path / "postgres.new").mkdir()
