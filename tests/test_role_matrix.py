@@ -36,6 +36,8 @@ SEES = {
 
 OK = 200
 METHOD_NOT_ALLOWED = 405
+UUIDS = {"UUIDConverter", "UUIDStrConverter"}
+"""Django's own, and the one of django-ninja, which also takes the text of an id."""
 KEBAB = re.compile(r"^[a-z0-9-]*(\.(css|json|pdf))?$")
 
 
@@ -156,7 +158,7 @@ def test_addresses_are_kebab_case_and_records_have_uuids() -> None:
             assert "<" in part or KEBAB.match(part), f"{route.pattern}: {part!r}"
         for name, kind in route.converters:
             if name.endswith("_id"):
-                assert kind == "UUIDConverter", f"{route.pattern}: {name} must be a uuid"
+                assert kind in UUIDS, f"{route.pattern}: {name} must be a uuid"
 
 
 @pytest.mark.parametrize("player", [*PEOPLE, "stranger"])
