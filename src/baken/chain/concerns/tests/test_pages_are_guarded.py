@@ -60,8 +60,7 @@ def concern_addresses(case: dict[str, Any]) -> list[str]:
 def test_the_own_municipality_opens_every_page_of_its_concern(world, case):
     clients = [world.cast.focal_safety.client, world.cast.focal_care.client]
     closed = {
-        url: {client.get(url).status_code for client in clients}
-        for url in concern_addresses(case)
+        url: {client.get(url).status_code for client in clients} for url in concern_addresses(case)
     }
     # A second opinion is given by who was asked; the other is led to the concern.
     given = address("give-assessment", case["waiting"].pk, case["assessment"].pk)
