@@ -11,6 +11,7 @@
   /* -- Quick exit: the page goes blank at once and leaves no way back to it ---------------- */
   const exitLink = document.querySelector("[data-quick-exit]");
   const leave = () => {
+    for (const form of all("form")) form.dataset.clean = "yes"; // nothing may ask "Leave?" now
     document.documentElement.hidden = true;
     document.title = "";
     location.replace(exitLink.href);
