@@ -6,6 +6,15 @@ from django.db import connection
 APPEND_ONLY = ("audit_auditevent", "region_regionchange")
 """Tables that the web role may add to and read, never change. TRUNCATE is never granted."""
 
+READ_ONLY = (
+    "auth_group",
+    "auth_group_permissions",
+    "auth_permission",
+    "django_content_type",
+    "django_migrations",
+)
+"""Tables of Django itself that only a migration writes."""
+
 
 def grant_web_role() -> None:
     """Give the web role its rights on all tables; run by the owner after each migration."""
@@ -20,6 +29,7 @@ def grant_web_role() -> None:
         )
         cursor.execute(f'GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO "{role}"')
         present = set(connection.introspection.table_names(cursor))
-        for table in APPEND_ONLY:
-            if table in present:
-                cursor.execute(f'REVOKE UPDATE, DELETE ON "{table}" FROM "{role}"')
+        for table in present.intersection(APPEND_ONLY):
+            cursor.execute(f'REVOKE UPDATE, DELETE ON "{table}" FROM "{role}"')
+        for table in present.intersection(READ_ONLY):
+            cursor.execute(f'REVOKE INSERT, UPDATE, DELETE ON "{table}" FROM "{role}"')

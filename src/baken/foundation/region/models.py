@@ -1,9 +1,10 @@
 """The region as data: organisations, how to reach them, bodies, roles and kept documents.
 
-All of this is public reference data about organisations, never about a person, so these
-tables have no row security. They are filled from a region pack (``loading.py``) and edited on
-screen (``actions.py``). Each record remembers in ``pack_values`` what the pack last said, so
-that loading a newer pack never overwrites what an editor changed.
+All of this is public reference data about organisations, never about a person, so everybody
+reads it; row security (migration 0002) admits only an editor to write. The tables are filled
+from a region pack (``loading.py``) and edited on screen (``actions.py``). Each record remembers
+in ``pack_values`` what the pack last said, so that loading a newer pack never overwrites what an
+editor changed.
 """
 
 from __future__ import annotations
