@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Annotated
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop as words
 from ninja import Header
 
 from .problems import Fault, Problem
@@ -17,7 +16,7 @@ Purpose = Annotated[
     str,
     Header(
         alias=HEADER,
-        description=words(
+        description=(
             "Why this is read, in a few words and without names; it is written in the audit "
             "register. For example: copy to own case system."
         ),

@@ -97,4 +97,7 @@ def _require_role(actor: Actor, permission: Permission | None, request: HttpRequ
         return
     if actor.membership_id is None and getattr(request, "memberships", []):
         raise Problem("role-not-chosen")
-    raise Problem("not-allowed", _("This needs the permission “%s”.") % permission.value)
+    raise Problem(
+        "not-allowed",
+        _("This needs the permission “%(permission)s”.") % {"permission": permission.value},
+    )

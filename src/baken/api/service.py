@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.urls import URLPattern
-from django.utils.translation import gettext_noop as words
+from django.utils.translation import gettext_noop
 from ninja import NinjaAPI
 
 from . import handlers
@@ -15,7 +15,7 @@ from .routing import OPERATIONS
 
 VERSION = "1.0.0"
 TITLE = "Baken"
-DESCRIPTION = words(
+DESCRIPTION = gettext_noop(
     "The region's approach to human trafficking, for programs. Guidance and directory are open "
     "to everybody. What needs a role takes a token or a session, and goes through the same "
     "rules and actions as the pages."

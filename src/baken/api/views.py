@@ -69,12 +69,13 @@ GROUPS = {
 def _shown(path: str, method: str, described: dict[str, Any]) -> dict[str, Any]:
     """Return what the page shows of one operation."""
     rule = described["x-access-rule"]
+    summary, description = described["summary"], described["description"]
     return {
         "id": described["operationId"],
         "method": method.upper(),
         "path": path,
-        "summary": _(described["summary"]),
-        "description": _(described["description"]),
+        "summary": _(summary),
+        "description": _(description),
         "rule": {"public": _("everybody"), "signed-in": _("everybody with an account")}.get(
             rule, rule
         ),

@@ -10,7 +10,7 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext_noop as words
+from django.utils.translation import gettext_noop
 from ninja import Header, Query, Router
 from pydantic import BaseModel, Field
 
@@ -46,7 +46,7 @@ IdempotencyKey = Annotated[
         min_length=16,
         max_length=60,
         pattern=r"^[A-Za-z0-9_-]+$",
-        description=words(
+        description=(
             "A random value of yours for this one report. Sent again with the same body, it "
             "gives the same concern and stores nothing."
         ),
@@ -99,8 +99,8 @@ class ConcernsQuery(BaseModel):
     **operation(
         "concerns",
         requires(Permission.CONCERN_READ),
-        words("Concerns of your municipality"),
-        words("Without content. Follow “next_cursor” with the same filters for the rest."),
+        gettext_noop("Concerns of your municipality"),
+        gettext_noop("Without content. Follow “next_cursor” with the same filters for the rest."),
     ),
 )
 def concerns(request: HttpRequest, query: Query[ConcernsQuery]) -> ConcernsOut:
@@ -121,8 +121,8 @@ def concerns(request: HttpRequest, query: Query[ConcernsQuery]) -> ConcernsOut:
     **operation(
         "register-concern",
         requires(Permission.CONCERN_CREATE),
-        words("Enter a concern"),
-        words(
+        gettext_noop("Enter a concern"),
+        gettext_noop(
             "One that reached you in person, by phone, by mail or from a partner. With "
             "“with_channel” the answer holds a secret for the reporter, told only here."
         ),
@@ -175,8 +175,8 @@ def _draft(report: ConcernIn) -> ConcernDraft:
     **operation(
         "concern",
         requires(Permission.CONCERN_READ),
-        words("One concern with its content"),
-        words("Opens what is sealed. Each time is an event in the audit register."),
+        gettext_noop("One concern with its content"),
+        gettext_noop("Opens what is sealed. Each time is an event in the register."),
     ),
 )
 def concern(request: HttpRequest, concern_id: UUID, purpose: Purpose) -> ConcernDetailOut:
@@ -193,8 +193,8 @@ def concern(request: HttpRequest, concern_id: UUID, purpose: Purpose) -> Concern
     **operation(
         "concern-referrals",
         requires(Permission.CONCERN_READ),
-        words("Referrals of one concern"),
-        words("Without content: to whom, on which ground, and what became of it."),
+        gettext_noop("Referrals of one concern"),
+        gettext_noop("Without content: to whom, on which ground, and what became of it."),
     ),
 )
 def concern_referrals(request: HttpRequest, concern_id: UUID) -> list[ReferralOut]:

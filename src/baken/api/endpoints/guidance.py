@@ -8,7 +8,7 @@ from typing import Annotated
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop as words
+from django.utils.translation import gettext_noop
 from ninja import Query, Router
 
 from baken.api.parsing import StrictParser
@@ -51,8 +51,8 @@ router = Router(tags=["guidance"])
     **operation(
         "indicators",
         PUBLIC,
-        words("Lists of indicators"),
-        words("With their sources, and published weights where there are any."),
+        gettext_noop("Lists of indicators"),
+        gettext_noop("With their sources, and published weights where there are any."),
     ),
 )
 def indicators(
@@ -82,8 +82,8 @@ def indicators(
     **operation(
         "explain-indicators",
         PUBLIC,
-        words("What indicators say together"),
-        words(
+        gettext_noop("What indicators say together"),
+        gettext_noop(
             "Explains in words: critical indicators, patterns, the published rule for labour "
             "and the questions that are still open. Never a score. Nothing is kept."
         ),
@@ -121,8 +121,8 @@ def explain(request: HttpRequest, asked: ExplainIn) -> FindingsOut:
     **operation(
         "route",
         PUBLIC,
-        words("Whom to contact now, and in which order"),
-        words(
+        gettext_noop("Whom to contact now, and in which order"),
+        gettext_noop(
             "The same answer as the command “baken route --json”, with reasons, obligations, "
             "warnings and what may be shared. Nothing is kept."
         ),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import HttpRequest
-from django.utils.translation import gettext_noop as words
+from django.utils.translation import gettext_noop
 from ninja import Router
 
 from baken.api.routing import operation
@@ -24,7 +24,7 @@ router = Router(tags=["work"])
 @router.get(
     "/me",
     response=MeOut,
-    **operation("me", SIGNED_IN, words("Who you are here, and what you may")),
+    **operation("me", SIGNED_IN, gettext_noop("Who you are here, and what you may")),
 )
 def me(request: HttpRequest) -> MeOut:
     """Return the account, the role and the token of the request. One query at most."""
@@ -49,8 +49,8 @@ def me(request: HttpRequest) -> MeOut:
     **operation(
         "work",
         requires(Permission.WORK_READ),
-        words("What waits for you"),
-        words("As on the page “My work”: late first, at most a hundred of each kind."),
+        gettext_noop("What waits for you"),
+        gettext_noop("As on the page “My work”: late first, at most a hundred of each kind."),
     ),
 )
 def work(request: HttpRequest) -> WorkOut:

@@ -6,7 +6,7 @@ from typing import Literal
 
 from django.http import HttpRequest
 from django.utils import timezone
-from django.utils.translation import gettext_noop as words
+from django.utils.translation import gettext_noop
 from ninja import Query, Router
 from pydantic import BaseModel
 
@@ -61,8 +61,8 @@ class RegionOutlinesQuery(OutlinesQuery):
     **operation(
         "outlines",
         requires(Permission.OUTLINE_READ_REGION),
-        words("Outlines of the region"),
-        words("For the regional coordinator: processes, without content and without people."),
+        gettext_noop("Outlines of the region"),
+        gettext_noop("For the regional coordinator: processes, without content or people."),
     ),
 )
 def outlines(request: HttpRequest, query: Query[RegionOutlinesQuery]) -> OutlinesOut:
@@ -76,8 +76,8 @@ def outlines(request: HttpRequest, query: Query[RegionOutlinesQuery]) -> Outline
     **operation(
         "municipality-outlines",
         requires(Permission.OUTLINE_READ_MUNICIPALITY),
-        words("Outlines of your municipality"),
-        words("For the mayor: processes, without content and without people."),
+        gettext_noop("Outlines of your municipality"),
+        gettext_noop("For the mayor: processes, without content or people."),
     ),
 )
 def municipality_outlines(request: HttpRequest, query: Query[OutlinesQuery]) -> OutlinesOut:
@@ -102,8 +102,8 @@ def _outlines(request: HttpRequest, query: OutlinesQuery, municipality: str) -> 
     **operation(
         "outlines-overview",
         requires(Permission.OUTLINE_READ_REGION),
-        words("Open work of the region in numbers"),
-        words("How many are open and late, by status, form, next step and municipality."),
+        gettext_noop("Open work of the region in numbers"),
+        gettext_noop("How many are open and late, by status, form, next step and municipality."),
     ),
 )
 def outlines_overview(request: HttpRequest) -> OverviewOut:

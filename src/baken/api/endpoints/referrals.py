@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.http import HttpRequest
 from django.utils import timezone
-from django.utils.translation import gettext_noop as words
+from django.utils.translation import gettext_noop
 from ninja import Query, Router
 from pydantic import BaseModel
 
@@ -57,8 +57,8 @@ class ReferralsQuery(BaseModel):
     **operation(
         "referrals",
         requires(Permission.REFERRAL_READ),
-        words("Referrals that your organisation received or sent"),
-        words("Without content. Open ones by deadline, others the newest first."),
+        gettext_noop("Referrals that your organisation received or sent"),
+        gettext_noop("Without content. Open ones by deadline, others the newest first."),
     ),
 )
 def referrals(request: HttpRequest, query: Query[ReferralsQuery]) -> ReferralsOut:
@@ -76,8 +76,8 @@ def referrals(request: HttpRequest, query: Query[ReferralsQuery]) -> ReferralsOu
     **operation(
         "referral",
         requires(Permission.REFERRAL_READ),
-        words("One referral with what was shared"),
-        words("Opens what is sealed. Each time is an event in the audit registers of both sides."),
+        gettext_noop("One referral with what was shared"),
+        gettext_noop("Opens what is sealed. Each time is an event in the registers of both sides."),
     ),
 )
 def referral(request: HttpRequest, referral_id: UUID, purpose: Purpose) -> ReferralDetailOut:
@@ -103,8 +103,8 @@ def _answered(request: HttpRequest, referral_id: UUID) -> ReferralOut:
     **operation(
         "accept-referral",
         ANSWER,
-        words("Accept a referral"),
-        words("From now the term for the result runs."),
+        gettext_noop("Accept a referral"),
+        gettext_noop("From now the term for the result runs."),
     ),
 )
 def accept(request: HttpRequest, referral_id: UUID, answer: AcceptIn) -> ReferralOut:
@@ -123,8 +123,8 @@ def accept(request: HttpRequest, referral_id: UUID, answer: AcceptIn) -> Referra
     **operation(
         "refuse-referral",
         ANSWER,
-        words("Refuse a referral"),
-        words("After this your organisation no longer sees what was shared."),
+        gettext_noop("Refuse a referral"),
+        gettext_noop("After this your organisation no longer sees what was shared."),
     ),
 )
 def refuse(request: HttpRequest, referral_id: UUID, answer: RefuseIn) -> ReferralOut:
@@ -144,8 +144,8 @@ def refuse(request: HttpRequest, referral_id: UUID, answer: RefuseIn) -> Referra
     **operation(
         "complete-referral",
         ANSWER,
-        words("Report the result of a referral"),
-        words("The municipality reads it and tells the reporter what may be told."),
+        gettext_noop("Report the result of a referral"),
+        gettext_noop("The municipality reads it and tells the reporter what may be told."),
     ),
 )
 def done(request: HttpRequest, referral_id: UUID, answer: DoneIn) -> ReferralOut:

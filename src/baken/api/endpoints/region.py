@@ -8,7 +8,7 @@ from typing import Annotated, Any
 
 from django.http import Http404, HttpRequest
 from django.utils import timezone
-from django.utils.translation import gettext_noop as words
+from django.utils.translation import gettext_noop
 from ninja import Query, Router
 
 from baken.api.routing import operation
@@ -41,8 +41,8 @@ router = Router(tags=["region"])
     **operation(
         "regions",
         PUBLIC,
-        words("The region of this Baken"),
-        words("A list with one region: its municipalities and the versions of its documents."),
+        gettext_noop("The region of this Baken"),
+        gettext_noop("A list with one region: its municipalities, and which documents hold."),
     ),
 )
 def regions(request: HttpRequest) -> list[RegionOut]:
@@ -75,8 +75,8 @@ def regions(request: HttpRequest) -> list[RegionOut]:
     **operation(
         "organisations",
         PUBLIC,
-        words("Organisations and how to reach them now"),
-        words("Every contact says whether it is open at this moment, and when next."),
+        gettext_noop("Organisations and how to reach them now"),
+        gettext_noop("Every contact says whether it is open at this moment, and when next."),
     ),
 )
 def organisations(
@@ -101,7 +101,7 @@ def organisations(
 @router.get(
     "/organisations/{slug:slug}",
     response=OrganisationOut,
-    **operation("organisation", PUBLIC, words("One organisation")),
+    **operation("organisation", PUBLIC, gettext_noop("One organisation")),
 )
 def organisation(request: HttpRequest, slug: str) -> OrganisationOut:
     """Return one organisation; 404 when the region does not know it. Three queries."""
@@ -119,8 +119,8 @@ def organisation(request: HttpRequest, slug: str) -> OrganisationOut:
     **operation(
         "codes",
         PUBLIC,
-        words("Lists of codes"),
-        words("The codes that other operations take and give, with their words."),
+        gettext_noop("Lists of codes"),
+        gettext_noop("The codes that other operations take and give, with their words."),
     ),
 )
 def codes_of_region(request: HttpRequest) -> CodesOut:
