@@ -107,14 +107,17 @@ def chromium() -> Iterator[Any]:
 
 
 @pytest.fixture
-def open_page(chromium: Any, product: str) -> Iterator[Callable[..., Any]]:
-    """Return ``open_page(width=1280, javascript=True)``: a fresh window with no cookie.
+def windows(chromium: Any, product: str) -> Iterator[Windows]:
+    """Return the windows of one test; what no page may do fails it at its end."""
+    opened = Windows(chromium, product)
+    yield opened
+    opened.close()
 
-    What no page may do fails the test at its end: see ``Windows``.
-    """
-    windows = Windows(chromium, product)
-    yield windows.open
-    windows.close()
+
+@pytest.fixture
+def open_page(windows: Windows) -> Callable[..., Any]:
+    """Return ``open_page(width=1280, javascript=True)``: a fresh window with no cookie."""
+    return windows.open
 
 
 @pytest.fixture(scope="module")
