@@ -2,16 +2,27 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 
 import pytest
 from allauth.mfa.models import Authenticator
-from django.db import ProgrammingError, connection, transaction
+from django.db import IntegrityError, ProgrammingError, connection, transaction
+from django.utils import timezone
+from tests.cast import Player
 
 from baken.foundation.access.actor import Actor
 from baken.foundation.access.lock import acting_as
 from baken.foundation.people import links
-from baken.foundation.people.models import Account, LinkPurpose, Membership, OneTimeLink
+from baken.foundation.people.actions import tokens
+from baken.foundation.people.models import (
+    Account,
+    ApiToken,
+    LinkPurpose,
+    Membership,
+    OneTimeLink,
+    TokenScope,
+)
 
 from .door import with_app
 
@@ -96,3 +107,64 @@ def test_without_an_actor_people_can_be_found_and_nothing_changed(cast):
         assert Membership.objects.exists()
         assert Account.objects.update(is_active=False) == 0
         cursor.execute("SET LOCAL ROLE NONE")
+
+
+@pytest.mark.parametrize("column", ["role", "organisation", "account", "starts_on"])
+def test_a_role_is_never_turned_into_another(cast, column):
+    values = {
+        "role": "focal-point",
+        "organisation": cast.organisations["schiedam"],
+        "account": cast.administrator.account,
+        "starts_on": dt.date(2024, 1, 1),
+    }
+    for actor in (cast.administrator.actor, Actor.system("hand-over")):
+        with pytest.raises(IntegrityError, match="never changed"), acting_as(actor):
+            Membership.objects.filter(role="mayor").update(**{column: values[column]})
+
+
+@pytest.mark.parametrize(
+    "values", [{"email": "iemand@elders.test"}, {"is_active": False}, {"is_demonstration": True}]
+)
+def test_only_who_manages_accounts_opens_closes_or_readdresses_one(cast, values):
+    account = Account.objects.filter(pk=cast.mayor.account.pk)
+    for actor in (cast.mayor.actor, Actor.stranger()):
+        with pytest.raises(IntegrityError, match="by an administrator"), acting_as(actor):
+            account.update(**values)
+    with acting_as(cast.administrator.actor):
+        assert account.update(**values) == 1
+
+
+def a_token(player):
+    token, _secret = tokens.make(
+        actor=player.actor, name="x", scope=TokenScope.READ, days=7, second_factor=True
+    )
+    return token
+
+
+@pytest.mark.parametrize("name", ["focal_care", "administrator"])
+def test_a_token_does_not_change_hands_or_work_longer(cast, name):
+    """Not by its owner, who may revoke it, nor by an administrator, who may revoke all."""
+    token = ApiToken.objects.filter(pk=a_token(cast.focal_care).pk)
+    changes = {
+        "membership": cast.focal_schiedam.membership,
+        "digest": b"known",
+        "scope": TokenScope.WRITE,
+        "expires_at": timezone.now() + dt.timedelta(days=89),
+    }
+    for column, value in changes.items():
+        with (
+            pytest.raises(IntegrityError, match="never changed"),
+            acting_as(cast.players[name].actor),
+        ):
+            token.update(**{column: value})
+    with acting_as(cast.players[name].actor):
+        assert token.update(revoked_at=timezone.now()) == 1
+    with pytest.raises(IntegrityError, match="never changed"), acting_as(cast.players[name].actor):
+        token.update(revoked_at=None)
+
+
+def test_a_token_works_under_a_role_of_its_owner(cast):
+    other, own = cast.focal_schiedam, cast.focal_care
+    lying = dataclasses.replace(own.actor, membership_id=other.membership.pk)
+    with pytest.raises(IntegrityError, match="role of its owner"), acting_as(lying):
+        a_token(Player(own.account, own.membership, lying))
