@@ -11,8 +11,8 @@ from django.db import connection
 
 from .measuring import BOUND_MS, BOUND_QUERIES
 
-HEADS = ("p50 ms", "p95 ms", "max ms", "python", "database", "queries", "kB")
-KEYS = ("p50_ms", "p95_ms", "max_ms", "processor_p50_ms", "database_p50_ms", "queries", "bytes")
+HEADS = ("p50 ms", "p95 ms", "max ms", "work p50", "work p95", "queries", "kB")
+KEYS = ("p50_ms", "p95_ms", "max_ms", "work_p50_ms", "work_p95_ms", "queries", "bytes")
 
 
 def machine() -> dict[str, Any]:

@@ -84,7 +84,7 @@ def _tell(figures: Figures) -> None:
     row = figures.as_json()
     say(
         f"  {row['name']}: p50 {row['p50_ms']} ms, p95 {row['p95_ms']} ms"
-        f" (python {row['processor_p50_ms']}, database {row['database_p50_ms']}),"
+        f" (work {row['work_p50_ms']} and {row['work_p95_ms']}),"
         f" {row['queries']} queries{'' if row['ok'] else '  !!'}"
     )
 
