@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class PeopleConfig(AppConfig):
@@ -8,8 +9,14 @@ class PeopleConfig(AppConfig):
 
     def ready(self) -> None:
         """Register this room's audit events, listeners, checks and part of the demonstration."""
+        from baken.foundation.notices.catalogue import register_notice
+
         from . import checks, demo, demonstration, events, listeners  # noqa: F401
 
         events.register_events()
+        register_notice(
+            "membership.given",
+            _("Somebody was given a role in your organisation. Check that you know this person"),
+        )
         listeners.connect()
         demo.register_demonstration("people", demonstration.load_cast, order=10)

@@ -69,6 +69,22 @@ def members_of(
     return members
 
 
+def colleagues(organisation_id: UUID) -> list[Membership]:
+    """Return who works for an organisation today or will, also who was only invited. One query.
+
+    Not those whose account was closed or whose invitation was withdrawn.
+    """
+    today = timezone.localdate()
+    found = (
+        Membership.objects.filter(organisation_id=organisation_id)
+        .filter(account__deactivated_at__isnull=True)
+        .filter(Q(ends_on__isnull=True) | Q(ends_on__gte=today))
+        .select_related("account")
+        .order_by("account__name", "role", "domain", "starts_on")
+    )
+    return [membership for membership in found if not membership.is_empty]
+
+
 def roles_with(permission: Permission) -> list[Role]:
     """Return the roles that carry a permission."""
     return [role for role, carried in ROLE_PERMISSIONS.items() if permission in carried]

@@ -23,6 +23,7 @@ urlpatterns = [
     path("account/", own.own_account, name="own-account"),
     path("account/naam/", own.rename, name="rename"),
     path("account/rol/", own.switch, name="switch"),
+    path("account/collegas/", own.colleagues, name="colleagues"),
     path("account/sessies/", own.end_sessions, name="end-sessions"),
     path("account/api-sleutels/", tokens.token_list, name="tokens"),
     path("account/api-sleutels/maken/", tokens.make_token, name="make-token"),

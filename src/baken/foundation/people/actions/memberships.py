@@ -6,16 +6,28 @@ import datetime as dt
 
 from django.db import transaction
 from django.db.models import Q
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from baken.foundation.access.actor import Actor
+from baken.foundation.access.permissions import Permission
+from baken.foundation.notices.actions import notify
 from baken.foundation.people.errors import PeopleError
 from baken.foundation.people.events import note_membership
 from baken.foundation.people.fitting import Draft
 from baken.foundation.people.models import Account, Membership
+from baken.foundation.people.queries import roles_with
 
 from .guards import locked, require_other
+
+WATCHERS = (
+    Permission.CONCERN_READ,
+    Permission.REFERRAL_READ,
+    Permission.AUDIT_READ,
+    Permission.ACCOUNT_MANAGE,
+)
+"""Who hears of a new role in their organisation: those whose work it may open, or who watch."""
 
 
 @transaction.atomic
@@ -45,7 +57,30 @@ def give(*, actor: Actor, account: Account, draft: Draft) -> Membership:
         starts_on=_day(draft.starts_on),
         ends_on=_day(draft.ends_on),
     )
+    _tell_colleagues(membership, actor)
     return membership
+
+
+def _tell_colleagues(membership: Membership, actor: Actor) -> None:
+    """Put a new role before the people of that organisation: an administrator cannot hide one.
+
+    An administrator reads no concern, but could invite an accomplice who does. Colleagues know
+    who works with them; the register alone would wait until somebody looks.
+    """
+    roles = {role for permission in WATCHERS for role in roles_with(permission)}
+    watchers = (
+        Membership.objects.running(timezone.localdate())
+        .filter(organisation=membership.organisation_id, role__in=roles, account__is_active=True)
+        .exclude(account__in=[membership.account_id, *filter(None, [actor.account_id])])
+    )
+    ids = list(watchers.values_list("pk", flat=True))
+    if ids:
+        notify(
+            kind="membership.given",
+            subject=("membership", membership.pk),
+            path=reverse("people:colleagues"),
+            membership_ids=ids,
+        )
 
 
 @transaction.atomic

@@ -57,6 +57,20 @@ def rename(request: BakenRequest) -> HttpResponse:
     return render(request, "people/own/rename.html", {"form": form})
 
 
+@decorators.signed_in
+@require_GET
+def colleagues(request: BakenRequest) -> HttpResponse:
+    """Show who works for the own organisation, so that somebody who does not is noticed."""
+    membership: Membership | None = request.membership  # type: ignore[attr-defined]
+    if membership is None:
+        raise Http404
+    context = {
+        "organisation": membership.organisation,
+        "colleagues": queries.colleagues(membership.organisation_id),
+    }
+    return render(request, "people/own/colleagues.html", context)
+
+
 @decorators.own_account
 @require_http_methods(["GET", "POST"])
 def switch(request: BakenRequest) -> HttpResponse:
