@@ -6,9 +6,22 @@ waits for your answer", never about whom. The mail does not even carry that sent
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Mapping
+from typing import TYPE_CHECKING
+from uuid import UUID
+
 from django.utils.functional import Promise
 
+from baken.foundation.access.actor import Actor
+
+if TYPE_CHECKING:
+    from .models import Notice
+
+Names = Callable[[Actor, Iterable[UUID]], Mapping[UUID, str]]
+"""Gives the references of subjects, as far as the actor may see them."""
+
 _KINDS: dict[str, str | Promise] = {}
+_NAMES: dict[str, Names] = {}
 
 
 class UnknownNotice(LookupError):
@@ -24,6 +37,26 @@ def register_notice(kind: str, text: str | Promise) -> None:
     if kind in _KINDS and str(_KINDS[kind]) != str(text):
         raise ValueError(f"notice {kind!r} is registered already")
     _KINDS[kind] = text
+
+
+def register_names(subject_kind: str, names: Names) -> None:
+    """Say how subjects of a kind are called in the list of messages: a reference, no content.
+
+    The reference is looked up when the list is shown and never stored with the notice.
+    """
+    _NAMES[subject_kind] = names
+
+
+def names_of(actor: Actor, notices: Iterable[Notice]) -> dict[UUID, str]:
+    """Return the references of what the notices are about. One query for each kind of subject."""
+    by_kind: dict[str, set[UUID]] = {}
+    for notice in notices:
+        by_kind.setdefault(notice.subject_kind, set()).add(notice.subject_id)
+    found: dict[UUID, str] = {}
+    for kind, ids in by_kind.items():
+        if kind in _NAMES:
+            found.update(_NAMES[kind](actor, ids))
+    return found
 
 
 def require(kind: str) -> None:

@@ -16,7 +16,7 @@ from baken.foundation.people.actions.own import switch
 from baken.foundation.people.models import Membership
 from baken.foundation.people.sessions import work_under
 
-from . import actions
+from . import actions, catalogue
 from .models import Notice
 
 PAGE_SIZE = 25
@@ -28,8 +28,10 @@ def notice_list(request: BakenRequest) -> HttpResponse:
     """Show one's own notices: unread first, then the newest."""
     own = Notice.objects.visible_to(request.actor)
     page = Paginator(own.for_reading(), PAGE_SIZE).get_page(request.GET.get("pagina"))
+    names = catalogue.names_of(request.actor, page.object_list)
     context = {
         "page": page,
+        "rows": [(notice, names.get(notice.subject_id, "")) for notice in page.object_list],
         "has_unread": any(not notice.is_read for notice in page.object_list),
         "has_several_roles": len({notice.membership_id for notice in page.object_list}) > 1,
         "is_mail_off": not settings.MAIL_CONFIGURED

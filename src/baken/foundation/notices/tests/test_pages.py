@@ -10,6 +10,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from tests.pages import check_page
 
+from baken.foundation.notices import catalogue
 from baken.foundation.notices.models import Notice
 
 pytestmark = pytest.mark.django_db
@@ -31,6 +32,27 @@ def test_the_list_shows_ones_own_messages_unread_first(cast: Any, send: Any) -> 
     text = page.content.decode()
     assert text.index(str(unread.pk)) < text.index(str(read.pk))
     assert str(other.pk) not in text
+
+
+def test_the_list_names_what_a_message_is_about_as_far_as_the_reader_may_see_it(
+    cast: Any, send: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen, unseen = send()[0], send()[0]
+    asked = []
+
+    def names(actor: Any, ids: Any) -> dict[Any, str]:
+        asked.append((actor, set(ids)))
+        return {seen.subject_id: "BK-7K4Q-X3M9"}
+
+    monkeypatch.setattr(catalogue, "_NAMES", {})
+    catalogue.register_names("concern", names)
+    page = cast.focal_safety.client.get("/berichten/")
+    check_page(page)
+    assert asked == [(page.wsgi_request.actor, {seen.subject_id, unseen.subject_id})]
+    assert {notice.pk: name for notice, name in page.context["rows"]} == {
+        seen.pk: "BK-7K4Q-X3M9",
+        unseen.pk: "",
+    }
 
 
 def test_an_empty_list_says_what_to_expect(cast: Any) -> None:
