@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -36,16 +36,18 @@ class Line:
     details: list[tuple[str, str]]
     subject_kind: str
     subject_id: UUID | None
+    subject_name: str
     account_id: UUID | None
     event: str
     digest: str
 
     @property
     def subject(self) -> str:
-        """Return the subject in words, with the start of its id to tell it from others."""
+        """Return the subject in words, with its name or the start of its id."""
         if self.subject_id is None:
             return ""
-        return f"{catalogue.subject_label(self.subject_kind)} {str(self.subject_id)[:8]}"
+        name = self.subject_name or str(self.subject_id)[:8]
+        return f"{catalogue.subject_label(self.subject_kind)} {name}"
 
     @property
     def subject_filter(self) -> str:
@@ -58,18 +60,27 @@ class Line:
         return ", ".join(filter(None, (self.role, self.organisation)))
 
 
-def describe(events: Iterable[AuditEvent]) -> list[Line]:
-    """Return the events in words. Two queries besides the one for the events, and those of the
-    lists of codes that occur (see ``catalogue.register_values``)."""
+def describe(
+    events: Iterable[AuditEvent], references: Mapping[UUID, str] | None = None
+) -> list[Line]:
+    """Return the events in words; ``references`` names the subjects that have one on paper.
+
+    Two queries besides the one for the events, and those of the lists of codes that occur (see
+    ``catalogue.register_values``).
+    """
     found = list(events)
     accounts = {event.account_id for event in found if event.account_id}
+    accounts |= {
+        event.subject_id for event in found if event.subject_id and event.subject_kind == "account"
+    }
     organisations = {event.organisation_id for event in found if event.organisation_id}
     names: dict[UUID, str] = dict(Account.objects.filter(pk__in=accounts).values_list("pk", "name"))
     houses: dict[UUID, str] = dict(
         Organisation.objects.filter(pk__in=organisations).values_list("pk", "name")
     )
     vocabulary = catalogue.Vocabulary()
-    return [_line(event, names, houses, vocabulary) for event in found]
+    known = {**names, **(references or {})}
+    return [_line(event, names, houses, vocabulary, known) for event in found]
 
 
 def _line(
@@ -77,6 +88,7 @@ def _line(
     names: dict[UUID, str],
     houses: dict[UUID, str],
     vocabulary: catalogue.Vocabulary,
+    subjects: Mapping[UUID, str],
 ) -> Line:
     return Line(
         id=event.pk,
@@ -91,6 +103,7 @@ def _line(
         details=vocabulary.details(event.event, event.details),
         subject_kind=event.subject_kind,
         subject_id=event.subject_id,
+        subject_name=subjects.get(event.subject_id, "") if event.subject_id else "",
         account_id=event.account_id,
         event=event.event,
         digest=bytes(event.hash).hex(),

@@ -78,7 +78,7 @@ def matching(actor: Actor, filters: Filters) -> Any:
 def register_page(actor: Actor, filters: Filters, *, before: UUID | None = None) -> RegisterPage:
     """Return one page, ``before`` an event: as fast on page one thousand as on the first.
 
-    Four queries at most. An id that is not visible starts again at the newest.
+    Five queries at most. An id that is not visible starts again at the newest.
     """
     events = matching(actor, filters)
     if before is not None:
@@ -89,7 +89,17 @@ def register_page(actor: Actor, filters: Filters, *, before: UUID | None = None)
             events = events.filter(at__lte=at).exclude(at=at, sequence__gte=sequence)
     found = list(events[: PAGE_SIZE + 1])
     page = found[:PAGE_SIZE]
-    return RegisterPage(describe(page), page[-1].pk if len(found) > PAGE_SIZE else None)
+    older = page[-1].pk if len(found) > PAGE_SIZE else None
+    return RegisterPage(describe(page, _references(actor, page)), older)
+
+
+def _references(actor: Actor, events: list[AuditEvent]) -> dict[UUID, str]:
+    """Return the references on paper of the subjects of these events. One query."""
+    subjects = {event.subject_id for event in events if event.subject_id}
+    first = AuditEvent.objects.visible_to(actor).filter(
+        subject_id__in=subjects, details__has_key="reference"
+    )
+    return dict(first.values_list("subject_id", "details__reference"))
 
 
 def who_looked(actor: Actor, kind: str, subject_id: UUID, *, limit: int = 50) -> list[Line]:

@@ -181,6 +181,7 @@ def test_a_reference_leads_to_the_events_of_its_concern(officer, write, monkeypa
     )
     write(details={"reference": "BK-7K4QX2"}, subject=OTHER)
     write()
+    assert "BK-7K4QX2" in {line.subject_name for line in page(officer).context["page"].lines}
     response = officer.post("/logboek/zoeken/", {"reference": " bk-7k4qx2 "})
     assert response.status_code == 302
     assert response.url == f"{ADDRESS}?subject=concern:{OTHER[1]}"
