@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from typing import Any
 
 from django import forms
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
+MONTHS = ("jan", "feb", "maa", "apr", "mei", "jun", "jul", "aug", "sep", "okt", "nov", "dec")
+_NAMED_MONTH = re.compile(r"(\d{1,2})[ .-]*([a-z]{3})[a-z]*\.?[ .-]*(\d{4})")
 DATE_FORMATS = ["%d-%m-%Y", "%d/%m/%Y", "%d.%m.%Y", "%d %m %Y", "%d%m%Y", "%Y-%m-%d"]
 
 
@@ -44,7 +47,7 @@ class DateText(forms.DateInput):
 
 
 class DateField(forms.DateField):
-    """A date typed as ``dd-mm-jjjj``; ``past`` refuses dates that are still to come."""
+    """A date typed as ``dd-mm-jjjj`` or ``27 maart 2026``; ``past`` refuses dates to come."""
 
     widget = DateText
 
@@ -54,6 +57,16 @@ class DateField(forms.DateField):
         super().__init__(**kwargs)
         self.past = past
         self.error_messages.setdefault("future", _("The date lies in the future."))
+
+    def to_python(self, value: Any) -> dt.date | None:
+        """Read a month that was written as a Dutch word too, whole or shortened."""
+        named = _NAMED_MONTH.fullmatch(value.strip().lower()) if isinstance(value, str) else None
+        if named:
+            day, word, year = named.groups()
+            month = "maa" if word == "mrt" else word
+            if month in MONTHS:
+                value = f"{day}-{MONTHS.index(month) + 1}-{year}"
+        return super().to_python(value)
 
     def validate(self, value: Any) -> None:
         """Refuse a date in the future where only the past makes sense."""
