@@ -118,7 +118,7 @@ def test_the_outcome_names_contacts_in_order_with_all_that_must_be_known(client:
 def test_at_night_the_outcome_says_who_answers(client: Client) -> None:
     page = text_of(post(client, "guidance:check-result", WHOLE))
 
-    assert "Het eerste nummer neemt nu niet op" in page
+    assert "De eerste is nu niet te bellen" in page
     assert "Weer open op woensdag 25 november, 08:30" in page
     assert 'href="tel:09008844"' in page.split("<main", 1)[1]
 
