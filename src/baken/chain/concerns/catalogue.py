@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from uuid import UUID
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from baken.foundation.access.actor import Actor
 from baken.foundation.audit.catalogue import (
     Words,
     register_event,
@@ -14,10 +16,10 @@ from baken.foundation.audit.catalogue import (
     register_subject,
     register_values,
 )
-from baken.foundation.notices.catalogue import register_notice
+from baken.foundation.notices.catalogue import register_names, register_notice
 
 from . import codes, words
-from .models import Concern
+from .models import Concern, Referral
 from .models.choices import Advice, Channel, FeedbackMeans, IdentifierKind, Outcome
 
 _REFERRAL = {"referral": _("Referral")}
@@ -88,7 +90,17 @@ def _fields() -> dict[str, str | Promise]:
     """Return the words for what an event touched: a kind of row, or a detail of the concern."""
     short = {name.partition(".")[2]: label for name, label in words.MODELS.items()}
     details = {field.name: field.verbose_name for field in Concern._meta.fields}
-    return {**details, **short, **words.MODELS, "message": _("Message")}
+    return {**details, **short, **words.MODELS, "message": _("Message"), "answer": _("Answer")}
+
+
+def _concern_names(actor: Actor, ids: Iterable[UUID]) -> dict[UUID, str]:
+    rows = Concern.objects.visible_to(actor).filter(pk__in=ids)
+    return dict(rows.values_list("pk", "reference"))
+
+
+def _referral_names(actor: Actor, ids: Iterable[UUID]) -> dict[UUID, str]:
+    rows = Referral.objects.visible_to(actor).filter(pk__in=ids)
+    return dict(rows.values_list("pk", "reference"))
 
 
 VALUES: dict[str, Words] = {
@@ -117,3 +129,5 @@ def register() -> None:
         register_values(detail, values)
     for kind, sentence in NOTICES.items():
         register_notice(kind, sentence)
+    register_names("concern", _concern_names)
+    register_names("referral", _referral_names)

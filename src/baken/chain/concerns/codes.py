@@ -69,7 +69,10 @@ class Ground(Code):
 
 @dataclass(frozen=True)
 class ReceiverChoice:
-    """An organisation that may receive this concern; ``fits`` False says why in ``otherwise``."""
+    """An organisation that may receive this concern; ``fits`` False says why in ``otherwise``.
+
+    ``is_needed`` says that the route never leaves it out here, such as with a minor.
+    """
 
     organisation: Organisation
     kinds: tuple[str, ...]
@@ -77,6 +80,7 @@ class ReceiverChoice:
     fits: bool
     otherwise: str
     grounds: tuple[Ground, ...]
+    is_needed: bool = False
 
 
 def _entries(list_name: str) -> list[dict[str, Any]]:
@@ -184,7 +188,9 @@ def ground_label(slug: str) -> str:
 
 
 def receiver_choices(concern: Concern) -> list[ReceiverChoice]:
-    """Return who may receive this concern: those that fit first, in the region's order.
+    """Return who may receive this concern: who always takes part, who fits, then the others.
+
+    Within each in the region's order.
 
     One query for the organisations. The own municipality is never a choice.
     """
@@ -205,7 +211,7 @@ def receiver_choices(concern: Concern) -> list[ReceiverChoice]:
             if organisation.slug not in chosen and _is_about(rule, organisation):
                 chosen.add(organisation.slug)
                 choices.append(_choice(rule, organisation, concern, known))
-    return sorted(choices, key=lambda choice: not choice.fits)
+    return sorted(choices, key=lambda choice: (not choice.is_needed, not choice.fits))
 
 
 def _is_about(rule: dict[str, Any], organisation: Organisation) -> bool:
@@ -228,6 +234,7 @@ def _choice(
         fits=fits,
         otherwise="" if fits else rule["otherwise"],
         grounds=tuple(ground for ground, kinds in known if organisation.kind in kinds),
+        is_needed="always_when" in rule and _fits(rule["always_when"], concern),
     )
 
 

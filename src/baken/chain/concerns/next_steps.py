@@ -163,6 +163,9 @@ def _in_assessment(reading: OpenedConcern) -> Advice:
         "Write down the facts, apart from what you think of them. Then ask somebody of the other "
         "domain to weigh along."
     )
+    if not reading.observations:
+        return Advice(text, ("add-observation", "request-assessment", "decide"))
+    text = _("Are the facts complete? Then ask somebody of the other domain to weigh along.")
     return Advice(text, ("request-assessment", "add-observation", "decide"))
 
 

@@ -19,7 +19,7 @@ def advised(concern, actor):
     ("state", "first"),
     [
         ("received", "take"),
-        ("in_assessment", "request-assessment"),
+        ("in_assessment", "add-observation"),
         ("decided", "refer"),
         ("closed", "reopen"),
     ],
@@ -38,8 +38,10 @@ def test_with_a_partner_and_after_its_answer(world):
     assert advised(world.fresh(concern), world.focal)[0] == "close"
 
 
-def test_weighing_moves_from_asking_to_waiting_to_deciding(world):
+def test_weighing_moves_from_facts_to_asking_to_waiting_to_deciding(world):
     concern = world.in_assessment()
+    world.add_fact(concern)
+    assert advised(concern, world.focal)[0] == "request-assessment"
     assessment = world.ask_colleague(concern)
     assert advised(concern, world.focal)[0] == "add-observation"
     assert advised(concern, world.colleague) == ("add-observation",)

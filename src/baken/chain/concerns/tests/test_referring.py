@@ -222,6 +222,13 @@ def test_withdrawing_needs_a_reason_of_the_list(world):
     assert refused.value.field == "reason"
 
 
+def test_who_always_takes_part_with_a_minor_is_named_first(world):
+    first, *others = codes.receiver_choices(world.decided(minor="yes"))
+    assert (first.organisation.slug, first.is_needed) == ("veilig-thuis", True)
+    assert not any(choice.is_needed for choice in others)
+    assert not codes.receiver_choices(world.decided(minor="unknown"))[0].is_needed
+
+
 def test_who_fits_comes_first_and_who_does_not_says_why(world):
     concern = world.decided(forms=("sexual",), minor="no")
     choices = codes.receiver_choices(concern)

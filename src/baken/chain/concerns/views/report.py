@@ -12,6 +12,7 @@ from uuid import uuid4
 from django.core import signing
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -193,5 +194,6 @@ def _confirmation(
         "first_look": deadlines.due(DueKind.FIRST_LOOK, now, critical=draft.critical).on,
         "expires_at": deadlines.channel_expires(now),
         "today": timezone.localdate(),
+        "way_back_address": f"{request.get_host()}{reverse('concerns:way-back')}",
     }
     return render(request, "concerns/report_sent.html", context)
