@@ -18,7 +18,6 @@ from ninja.utils import check_csrf
 
 from baken.foundation.access.actor import Actor
 from baken.foundation.access.permissions import Permission
-from baken.foundation.people.actions.tokens import note_use
 from baken.foundation.people.tokens import UsedToken, has_token
 
 from .problems import Problem
@@ -85,9 +84,6 @@ def _require_token(request: HttpRequest, token: UsedToken) -> None:
     if token.is_over_limit:
         wait = 60 - timezone.now().second
         raise Problem("too-many-requests", headers={"Retry-After": str(wait)})
-    if token.is_first_today:
-        membership = cast("Any", request).membership
-        note_use(actor=actor_of(request), token=token, membership=membership)
     if request.method not in SAFE and not token.may_write:
         raise Problem("token-may-only-read")
 

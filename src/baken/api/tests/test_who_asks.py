@@ -83,6 +83,18 @@ def test_a_token_costs_two_queries_and_touches_no_session(cast, program):
     assert "Cookie" not in answer.get("Vary", "")
 
 
+@pytest.mark.parametrize("path", ["/regions", "/is-er-niet", "/outlines", "/me"])
+def test_the_first_use_of_a_day_is_noted_whatever_is_asked(cast, program, events, path):
+    asking = program(cast.focal_care)
+    asking.get(path)
+    asking.get("/me")
+    (noted,) = events("token.used")
+    assert (noted.chain, noted.account_id) == (
+        cast.focal_care.membership.organisation_id,
+        cast.focal_care.account.pk,
+    )
+
+
 def test_a_token_that_may_only_read_changes_nothing(cast, world, program):
     _concern, referral = world.referred()
     asking = program(cast.advice_desk, TokenScope.READ)

@@ -24,6 +24,7 @@ class ActorMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         from baken.foundation.people.sessions import actor_for
+        from baken.foundation.people.tokens import note_first_use
 
         if request.path.startswith(DATABASE_FREE):
             request.actor = Actor.stranger()  # type: ignore[attr-defined]
@@ -32,4 +33,5 @@ class ActorMiddleware:
         request.actor = actor  # type: ignore[attr-defined]
         request.second_factor_missing = second_factor_missing  # type: ignore[attr-defined]
         with acting_as(actor):
+            note_first_use(request, actor)
             return self.get_response(request)

@@ -102,6 +102,19 @@ def actor_by_token(request: HttpRequest) -> Actor:
     return actor_of(membership)
 
 
+def note_first_use(request: HttpRequest, actor: Actor) -> None:
+    """Write once a day that a program worked with a token, whatever it asked and whatever came.
+
+    Apart from the request's own transaction and before its rules: the day's first request may
+    be for something public, for nothing that exists, or fail.
+    """
+    token: UsedToken | None = getattr(request, "token", None)
+    if token is not None and token.is_first_today:
+        from .actions.tokens import note_use
+
+        note_use(actor=actor, token=token, membership=cast("Any", request).membership)
+
+
 def _use(secret: str) -> tuple[UsedToken, UUID] | None:
     """Return the working token with this secret and its membership, counted, or None.
 
