@@ -87,6 +87,16 @@ def test_the_summary_links_to_a_control_for_each_error() -> None:
     assert set(links) <= controls
 
 
+def test_the_summary_names_the_question_where_a_form_has_only_the_common_message() -> None:
+    class OtherForm(forms.Form):
+        reason = forms.CharField(label="Reden <b>")
+        day = forms.CharField(label="Dag", error_messages={"required": "Zelf geschreven"})
+
+    html = draw('<c-error-summary :form="form" />', form=OtherForm({}))
+    assert ">Vul in: Reden &lt;b&gt;</a>" in html
+    assert ">Zelf geschreven</a>" in html
+
+
 def test_a_form_without_errors_has_no_summary() -> None:
     page = drawn(VisitForm())
     assert not [one for one in page.elements if one.attrs.get("class") == "error-summary"]
