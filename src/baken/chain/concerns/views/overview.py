@@ -60,7 +60,7 @@ def _page(request: BakenRequest, places: list[Organisation]) -> HttpResponse:
         "query": form.query(),
         "labels": labels,
         "counts": counts,
-        "chosen": names.get(wanted.municipality, ""),
+        "chosen": names.get(wanted.municipality, "") if names else _own_name(actor),
         "tiles": _tiles(places, counts, address),
         "stuck": stuck_bars(counts, actor),
         "by_status": _status_bars(counts, address),
@@ -68,6 +68,12 @@ def _page(request: BakenRequest, places: list[Organisation]) -> HttpResponse:
         "by_age": _age_bars(counts),
     }
     return render(request, "concerns/overview.html", context)
+
+
+def _own_name(actor: Actor) -> str:
+    """Return the name of the municipality whose overview is shown. One query."""
+    own = Organisation.objects.get(pk=actor.organisation_id)
+    return own.short_name or own.name
 
 
 def overview_address(actor: Actor) -> str:
