@@ -136,6 +136,28 @@ def test_a_guessed_address_is_the_same_as_one_that_never_was(
     check(amina)
 
 
+def test_schiedam_gets_nothing_through_the_api_either(people: People, concern: Known) -> None:
+    number = concern.address.rstrip("/").rpartition("/")[2]
+    never = number[:-12] + "000000000000"
+    because = {"X-Purpose": "looking where I should not"}
+    api = people(AMINA).request
+
+    def asked(path: str) -> tuple[int, str]:
+        answer = api.get(f"/api/v1/{path}", headers=because)
+        return answer.status, answer.text().replace(number, "").replace(never, "")
+
+    for path in ("concerns/{}", "concerns/{}/referrals"):
+        assert asked(path.format(number)) == asked(path.format(never))
+        assert asked(path.format(number))[0] == 404
+    for path in ("concerns", "work", "referrals"):
+        status, body = asked(path)
+        assert status == 200
+        for secret in (*SECRETS, concern.reference, concern.phone):
+            assert secret not in body
+    assert people(NOOR).request.get(f"/api/v1/concerns/{number}", headers=because).status == 200
+    assert people.stranger().request.get(f"/api/v1/concerns/{number}").status == 401
+
+
 def test_the_coordinator_sees_that_it_exists_and_nothing_of_its_content(
     people: People, concern: Known
 ) -> None:
