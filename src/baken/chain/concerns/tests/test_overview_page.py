@@ -44,6 +44,8 @@ def test_no_content_and_no_way_to_it(region):
 def test_the_mayor_sees_the_own_municipality_only(region):
     client = region.cast.mayor.client
     page = opened(client, "municipality-overview")
+    assert "Overzicht van" in " ".join(one.text for one in page.all("h1"))
+    assert "Vlaardingen" in " ".join(one.text for one in page.all("h1"))
     assert region.late.reference in shown(page)
     assert region.fresh_one.reference not in shown(page)
     assert client.get(address("overview")).status_code == 403

@@ -72,6 +72,8 @@ def _page(request: BakenRequest, places: list[Organisation]) -> HttpResponse:
 
 def _own_name(actor: Actor) -> str:
     """Return the name of the municipality whose overview is shown. One query."""
+    if actor.organisation_id is None:
+        return ""
     own = Organisation.objects.get(pk=actor.organisation_id)
     return own.short_name or own.name
 
