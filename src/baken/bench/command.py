@@ -43,19 +43,24 @@ def run(arguments: Sequence[str], *, say: Say) -> int:
     os.environ.setdefault("BAKEN_DATA", os.path.join(".baken", "bench"))
     with start.database(mode="demonstration", say=_to_stderr):
         content = _measured(place.BIG, options.concerns, options)
+        _keep(content, options.json)  # so that a fault in what follows loses nothing
         if options.compare:
             small = _measured(place.SMALL, options.compare, options, lists_only=True)
             content |= _compared(small, content, options.compare)
         if options.drop:
             for name in (place.BIG, place.SMALL):
                 place.drop(name)
-    if options.json:
-        options.json.write_text(json.dumps(content, indent=2) + "\n", encoding="utf-8")
+    _keep(content, options.json)
     start.set_up_django()
     from . import report
 
     say(report.text(content))
     return 0
+
+
+def _keep(content: dict[str, Any], path: Path | None) -> None:
+    if path is not None:
+        path.write_text(json.dumps(content, indent=2) + "\n", encoding="utf-8")
 
 
 def _to_stderr(line: str) -> None:
