@@ -71,31 +71,31 @@ def _cell(key: str, value: Any) -> str:
 def ratio_table(ratios: list[dict[str, Any]], small: int, big: int) -> str:
     """Return how much slower the list is with many rows than with few, by the medians."""
     width = max(len(row["name"]) for row in ratios)
-    few, many = f"p50 {small:,}", f"p50 {big:,}"
+    heads = (f"p50 {small:,}", f"p50 {big:,}", "ratio", "ratio of work")
     lines = [
-        f"| {'list of a focal point':<{width}} | {few:>14} | {many:>14} | ratio |",
-        f"| {'-' * width} | {'-' * 13}: | {'-' * 13}: | ----: |",
+        f"| {'list of a focal point':<{width}} | {' | '.join(f'{head:>13}' for head in heads)} |",
+        f"| {'-' * width} | {' | '.join(['-' * 12 + ':'] * len(heads))} |",
     ]
-    lines += [
-        f"| {row['name']:<{width}} | {row['small_p50_ms']:>14} | {row['big_p50_ms']:>14} |"
-        f" {row['ratio']:>5} |"
-        for row in ratios
-    ]
+    for row in ratios:
+        keys = ("small_p50_ms", "big_p50_ms", "ratio", "ratio_of_work")
+        cells = " | ".join(f"{row[key]:>13}" for key in keys)
+        lines.append(f"| {row['name']:<{width}} | {cells} |")
     return "\n".join(lines)
 
 
 def ratios(small: list[dict[str, Any]], big: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Return the medians of the same lists side by side."""
-    by_name = {row["name"]: row["p50_ms"] for row in big}
+    """Return the medians of the same lists side by side, by the clock and by the work."""
+    by_name = {row["name"]: row for row in big}
+    pairs = [(row, by_name[row["name"]]) for row in small if row["name"] in by_name]
     return [
         {
-            "name": row["name"],
-            "small_p50_ms": row["p50_ms"],
-            "big_p50_ms": by_name[row["name"]],
-            "ratio": round(by_name[row["name"]] / row["p50_ms"], 2),
+            "name": few["name"],
+            "small_p50_ms": few["p50_ms"],
+            "big_p50_ms": many["p50_ms"],
+            "ratio": round(many["p50_ms"] / few["p50_ms"], 2),
+            "ratio_of_work": round(many["work_p50_ms"] / few["work_p50_ms"], 2),
         }
-        for row in small
-        if row["name"] in by_name
+        for few, many in pairs
     ]
 
 

@@ -118,9 +118,14 @@ def test_a_table_marks_what_misses_the_aim() -> None:
 
 
 def test_lists_are_compared_by_name() -> None:
-    small = [{"name": "list", "p50_ms": 10.0}, {"name": "only here", "p50_ms": 1.0}]
-    [ratio] = report.ratios(small, [{"name": "list", "p50_ms": 15.0}])
-    assert ratio["ratio"] == 1.5
+    small = [
+        {"name": "list", "p50_ms": 10.0, "work_p50_ms": 8.0},
+        {"name": "only here", "p50_ms": 1.0, "work_p50_ms": 1.0},
+    ]
+    big = [{"name": "list", "p50_ms": 15.0, "work_p50_ms": 10.0}]
+    [ratio] = report.ratios(small, big)
+    assert (ratio["ratio"], ratio["ratio_of_work"]) == (1.5, 1.25)
+    assert report.ratio_table([ratio], 10, 20).endswith("1.25 |")
 
 
 def test_progress_tells_how_long_it_still_takes(time_machine: Any) -> None:
