@@ -176,6 +176,7 @@ def test_2_the_second_focal_point_weighs_along_from_the_other_domain(story: Stor
     idris.get_by_role("button", name="Dit advies geven").click()
     idris.locator(".error-summary").wait_for()
     check(idris)
+    assert QUESTION in text_of(idris)  # what is asked stays in sight
     for question in ("concreet genoeg", "recent", "bekend is over", "taak voor", "in onze"):
         choose(idris, question, "Ja")
     idris.get_by_label("Eens: dit vraagt om opvolging").check()

@@ -83,7 +83,7 @@ def give_assessment(request: BakenRequest, concern_id: UUID, assessment_id: UUID
         lead=gettext_lazy("Read the concern first. Not knowing is an answer too."),
         submit=gettext_lazy("Give this advice"),
     )
-    question = "" if request.method == "POST" else _question(request.actor, concern, assessment)
+    question = _question(request.actor, concern, assessment)
     return step_page(request, concern, form, page, question=question, assessment=assessment)
 
 
