@@ -122,6 +122,9 @@ def _v_numbers(text: str) -> Iterator[tuple[int, int]]:
 
 def _phones(text: str) -> Iterator[tuple[int, int]]:
     for match in _PHONE.finditer(text):
+        # "004312003" could be a short line in Austria; nine bare figures are a BSN or a reference.
+        if match[0].isdigit() and len(match[0]) == 9:
+            continue
         try:
             number = phonenumbers.parse(match[0].replace("(0)", ""), "NL")
         except phonenumbers.NumberParseException:

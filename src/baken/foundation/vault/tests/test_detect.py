@@ -5,7 +5,7 @@ import time
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from baken.foundation.vault.detect import find_personal_data
@@ -27,6 +27,8 @@ def test_it_is_silent_on_dates_amounts_and_references(text):
 
 
 @given(st.integers(min_value=1, max_value=99_999_999))
+@example(431200)  # these two look like short numbers abroad
+@example(290830)
 def test_it_finds_every_number_that_passes_the_eleven_test(stem):
     digits = [int(digit) for digit in f"{stem:08d}"]
     check = sum(digit * weight for digit, weight in zip(digits, range(9, 1, -1), strict=True)) % 11
