@@ -122,8 +122,3 @@ PURPOSES = {
     "reporter-channel": _("The feedback to the reporter"),
 }
 """Why sealed data was opened, by the code in the register."""
-
-
-def opened_words(fields: list[str]) -> list[str]:
-    """Return what an event of the register was about, each kind of thing once."""
-    return list(dict.fromkeys(str(MODELS.get(name.rpartition(".")[0], "")) for name in fields))

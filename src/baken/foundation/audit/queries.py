@@ -102,14 +102,6 @@ def _references(actor: Actor, events: list[AuditEvent]) -> dict[UUID, str]:
     return dict(first.values_list("subject_id", "details__reference"))
 
 
-def who_looked(actor: Actor, kind: str, subject_id: UUID, *, limit: int = 50) -> list[Line]:
-    """Return who did what with one subject, newest first, for its owner's page.
-
-    Empty for somebody who may not read the register of that subject. Three queries.
-    """
-    return describe(AuditEvent.objects.visible_to(actor).for_subject(kind, subject_id)[:limit])
-
-
 def subject_of_reference(actor: Actor, chain: UUID, reference: str) -> tuple[str, UUID] | None:
     """Return what a reference on paper is about, where its first event holds the reference.
 

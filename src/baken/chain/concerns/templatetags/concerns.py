@@ -27,13 +27,10 @@ from baken.chain.concerns.words import (
     EVENT_FOR_REPORTER,
     KIND_OF_REFERRAL,
     KIND_OF_STATUS,
-    PURPOSES,
     TONE_OF_EVENT,
-    opened_words,
 )
 from baken.foundation.access.actor import Actor
 from baken.foundation.access.permissions import Permission
-from baken.foundation.audit.models import AuditEvent
 from baken.foundation.region import phones
 
 register = template.Library()
@@ -137,14 +134,6 @@ def iso_day(text: str) -> str:
 def event_tone(kind: str) -> str:
     """Return the tone of a step on the time line."""
     return TONE_OF_EVENT.get(kind, "neutral")
-
-
-@register.filter
-def opened(event: AuditEvent) -> str:
-    """Return what an event of the register was about, in one line."""
-    if event.reason in PURPOSES:
-        return str(PURPOSES[event.reason])
-    return ", ".join(words for words in opened_words(event.fields) if words)
 
 
 @register.filter

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from baken.chain.concerns import actions
+from baken.foundation.access.actor import Actor
 from baken.foundation.audit.models import AuditEvent
+from baken.foundation.audit.register import record
 
 from .pages import BUDGET, address, links, opened, queries_of, sent, text_of
 
@@ -62,6 +64,22 @@ def test_a_page_is_one_read_in_the_register_with_its_purpose(world):
     assert "Focal Care" in shown
     assert "Het hele signaal" in shown
     assert "Een busje" not in shown
+
+
+def test_the_owner_reads_which_partner_looked_and_that_a_stranger_is_not_baken(world):
+    concern, referral = full_concern(world)
+    opened(world.cast.advice_desk.client, "referral", referral.pk)
+    record(
+        actor=Actor.stranger(),
+        event="vault.read",
+        organisation_id=concern.organisation_id,
+        subject=("concern", concern.pk),
+        details={"values": 1},
+    )
+    shown = opened(world.cast.focal_safety.client, "audit", concern.pk).all("main")[0].text
+    assert "Advice Desk" in shown
+    assert "Wat bij een doorzetting is gedeeld" in shown
+    assert "iemand die niet was ingelogd" in shown
 
 
 def test_the_number_of_queries_is_constant(world):

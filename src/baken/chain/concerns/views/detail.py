@@ -21,9 +21,8 @@ from baken.chain.guidance.sources import DatabaseGuidance
 from baken.foundation.access.actor import Actor
 from baken.foundation.access.decorators import BakenRequest, requires
 from baken.foundation.access.permissions import Permission
-from baken.foundation.audit.catalogue import label_of
+from baken.foundation.audit.lines import describe
 from baken.foundation.audit.models import AuditEvent
-from baken.foundation.people.models import Membership
 
 from .stepping import concern_of
 
@@ -106,11 +105,5 @@ def audit(request: BakenRequest, concern_id: UUID) -> HttpResponse:
     concern = concern_of(request, concern_id)
     events = AuditEvent.objects.visible_to(request.actor).for_subject("concern", concern.pk)
     page = Paginator(events, AUDIT_PAGE).get_page(request.GET.get("page"))
-    ids = {event.membership_id for event in page.object_list} - {None}
-    members = Membership.objects.select_related("account", "organisation").in_bulk(ids)
-    rows = [
-        {"event": event, "label": label_of(event.event), "member": members.get(event.membership_id)}
-        for event in page.object_list
-    ]
-    context = {"concern": concern, "page": page, "rows": rows}
+    context = {"concern": concern, "page": page, "lines": describe(page.object_list)}
     return render(request, "concerns/audit.html", context)

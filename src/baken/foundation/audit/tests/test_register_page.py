@@ -17,7 +17,7 @@ from baken.foundation.access.lock import acting_as
 from baken.foundation.access.roles import Role
 from baken.foundation.audit import actions, catalogue, queries
 from baken.foundation.audit.access import REGION_CHAIN
-from baken.foundation.audit.lines import field_label
+from baken.foundation.audit.lines import describe, field_label
 from baken.foundation.audit.models import AuditEvent, Verification
 
 from .conftest import CONCERN
@@ -259,7 +259,7 @@ def test_the_owner_of_a_concern_sees_who_looked_at_it(cast, write):
     write(actor=Actor.stranger())
     write(subject=OTHER)
     with acting_as(cast.focal_safety.actor) as actor:
-        lines = queries.who_looked(actor, *CONCERN)
+        lines = describe(AuditEvent.objects.visible_to(actor).for_subject(*CONCERN))
         assert [line.who for line in reversed(lines)] == [
             "Focal Care",
             "Baken zelf (retention)",
@@ -269,7 +269,7 @@ def test_the_owner_of_a_concern_sees_who_looked_at_it(cast, write):
         ]
         assert lines[-1].capacity == f"{Role.FOCAL_POINT.label}, Gemeente Vlaardingen"
     with acting_as(cast.focal_schiedam.actor) as actor:
-        assert queries.who_looked(actor, *CONCERN) == []
+        assert describe(AuditEvent.objects.visible_to(actor).for_subject(*CONCERN)) == []
 
 
 def test_an_account_that_is_gone_stays_an_id(cast, write):
