@@ -82,6 +82,10 @@ class ReceiverChoice:
     grounds: tuple[Ground, ...]
     is_needed: bool = False
 
+    def grounds_for(self, kind: ReferralKind | str) -> list[Ground]:
+        """Return the grounds that hold for this kind of referral to this organisation."""
+        return [ground for ground in self.grounds if kind in ground.kinds]
+
 
 def _entries(list_name: str) -> list[dict[str, Any]]:
     entries: list[dict[str, Any]] = current_document("reasons")[list_name]
@@ -171,20 +175,6 @@ def grounds() -> list[tuple[Ground, frozenset[str]]]:
         )
         for g in current_document("grounds")["grounds"]
     ]
-
-
-def grounds_for(organisation: Organisation, kind: str | None = None) -> list[Ground]:
-    """Return the grounds on which something may be shared with this organisation."""
-    return [
-        ground
-        for ground, kinds in grounds()
-        if organisation.kind in kinds and (kind is None or kind in ground.kinds)
-    ]
-
-
-def ground_label(slug: str) -> str:
-    """Return the words for a ground, or the slug when it is gone."""
-    return next((ground.label for ground, _kinds in grounds() if ground.slug == slug), slug)
 
 
 def receiver_choices(concern: Concern) -> list[ReceiverChoice]:

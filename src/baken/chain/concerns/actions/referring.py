@@ -112,7 +112,7 @@ def _judged(concern: Concern, draft: ReferralDraft) -> Organisation:
     choice = choices.get(draft.receiver_id)
     if choice is None or draft.kind not in choice.kinds:
         raise ConcernError(_("Choose one of the listed organisations."), field="receiver")
-    fitting = [ground for ground in choice.grounds if draft.kind in ground.kinds]
+    fitting = choice.grounds_for(draft.kind)
     codes.require(draft.ground, fitting, field="ground")
     personal = next(ground for ground in fitting if ground.slug == draft.ground).personal_data
     if draft.person_ids and not personal:

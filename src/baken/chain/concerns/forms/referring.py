@@ -61,7 +61,7 @@ class ReferForm(ConcernForm):
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
-        grounds = [one for one in choice.grounds if kind in one.kinds]
+        grounds = choice.grounds_for(kind)
         self._offer("ground", pairs(grounds))
         self._offer("observations", facts)
         self._offer("persons", people)

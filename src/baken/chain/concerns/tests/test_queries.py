@@ -8,9 +8,11 @@ from dataclasses import replace
 
 import pytest
 from django.http import Http404
+from django.template import Context, Template
 from django.utils import timezone
 
 from baken.chain.concerns import actions, codes, queries
+from baken.chain.concerns.labels import Labels
 from baken.chain.concerns.models import Concern, ConcernStatus, Referral
 from baken.chain.concerns.overview import overview
 from baken.chain.concerns.queries import ConcernFilter, ReferralFilter
@@ -212,13 +214,19 @@ def test_referrals_are_listed_for_both_sides(world):
 
 
 def test_a_slug_that_is_gone_from_its_list_is_shown_as_it_is(world):
-    essm = world.cast.organisations["essm"]
     assert codes.label("closing", "followed-up").startswith("Opgevolgd")
     assert codes.label("closing", "long-gone") == "long-gone"
-    assert codes.ground_label("consent").startswith("Toestemming")
-    assert codes.ground_label("long-gone") == "long-gone"
-    assert [ground.slug for ground in codes.grounds_for(essm, "advice")] == ["no-personal-data"]
     assert {code.slug for code in codes.outcomes()} > {"advice-given", "help-started"}
+
+
+def test_grounds_have_words_and_hold_for_a_receiver_and_a_kind(world):
+    essm = world.cast.organisations["essm"]
+    choices = {one.organisation: one for one in codes.receiver_choices(world.decided())}
+    assert [one.slug for one in choices[essm].grounds_for("advice")] == ["no-personal-data"]
+    labels = Labels()
+    assert labels.grounds["consent"].label.startswith("Toestemming")
+    page = '{% load concerns %}{{ labels.grounds|of:"long-gone" }}'
+    assert Template(page).render(Context({"labels": labels})) == "long-gone"
 
 
 # -- Outlines ----------------------------------------------------------------------------------
