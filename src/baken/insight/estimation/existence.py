@@ -55,6 +55,10 @@ def exists(counts: Floats, terms: Whole) -> Flags:
     gram *= scale[:, :, None] * scale[:, None, :]
     gram = np.where(finite[:, :, None] & finite[:, None, :], gram, np.eye(size))
     fine: Flags = np.linalg.det(gram) > SURELY_INDEPENDENT
+    doubtful = np.flatnonzero(~fine)
+    if doubtful.size:
+        # With many terms the determinant is small for no bad reason; the least eigenvalue is not.
+        fine[doubtful] = np.linalg.eigvalsh(gram[doubtful])[:, 0] > SURELY_INDEPENDENT
     for row in np.flatnonzero(~fine):
         fine[row] = verdict(counts[row], terms[row]) is Verdict.FOUND
     return fine
@@ -103,6 +107,9 @@ def judge(held: Floats, others: Floats, constant: int = 0) -> Verdict:
 
 
 def _null_space(matrix: Floats) -> Floats:
+    rows, columns = matrix.shape
+    if rows > columns:  # the left vectors are of no use; spare a square of the rows
+        matrix = np.linalg.qr(matrix, mode="r")
     _left, values, right = np.linalg.svd(matrix, full_matrices=True)
     rank = int((values > ZERO * max(1.0, values.max(initial=0.0))).sum())
     null: Floats = right[rank:].T
