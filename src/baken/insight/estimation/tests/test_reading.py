@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from baken.insight.estimation.reading import (
@@ -191,11 +191,13 @@ def test_a_file_error_is_a_table_error_that_reads_as_its_problems() -> None:
         read_table("A,B\nx,1\n")
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=60), st.none() | st.text(max_size=5))
 def test_any_bytes_are_a_table_or_a_file_error(content: bytes, stratum: str | None) -> None:
     read_or_refuse(content, stratum)
 
 
+@settings(deadline=None)
 @given(
     st.text(alphabet='AB01,;\t"\r\n é-.countx', max_size=80).map(lambda text: "A,B,P\n" + text),
     st.none() | st.just("P"),
@@ -246,12 +248,14 @@ def written(table: CaptureTable, delimiter: str, end: str, *, cases: bool = Fals
     return end.join(lines) + end
 
 
+@settings(deadline=None)
 @given(tables(), st.sampled_from(",;\t"), st.sampled_from(["\n", "\r\n"]))
 def test_what_is_written_is_read_again(table: CaptureTable, delimiter: str, end: str) -> None:
     assert read_table(written(table, delimiter, end)) == table
     assert read_table(written(table, delimiter, end).encode("utf-8-sig")) == table
 
 
+@settings(deadline=None)
 @given(tables(), st.integers(1, 40))
 def test_cases_and_counts_say_the_same(table: CaptureTable, most: int) -> None:
     small = CaptureTable(table.lists, table.histories, tuple(min(n, most) for n in table.counts))
