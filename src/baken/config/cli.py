@@ -55,6 +55,7 @@ OWN = {
     "serve": "start the web process only",
     "worker": "start the background worker only",
     "bench": "measure pages and actions on 1,000,000 invented concerns",
+    "estimate": "estimate who is on none of several overlapping lists (a file of lists)",
     "secrets": "print fresh secrets for production",
     "with-database": "run another program with a database (--throwaway: for tests)",
     "manage": "run a Django management command as the owner",
@@ -235,6 +236,12 @@ def _bench(arguments: list[str]) -> int:
     return run(arguments, say=say)
 
 
+def _estimate(arguments: list[str]) -> int:
+    from baken.insight.estimation.command import run
+
+    return run(arguments, say=say)
+
+
 def _manage_words(arguments: list[str]) -> int:
     os.environ.setdefault("BAKEN_DATABASE_ROLE", "owner")
     with start.database(say=_to_stderr):
@@ -248,6 +255,7 @@ _OWN_COMMANDS = {
     "serve": _serve,
     "worker": _worker,
     "bench": _bench,
+    "estimate": _estimate,
     "secrets": _secrets,
     "with-database": _with_database,
     "manage": _manage_words,
