@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import os
+import signal
 import socket
 import subprocess
 import sys
@@ -12,6 +14,8 @@ from urllib.parse import urlencode
 
 import pytest
 from django.db import connection
+
+from baken.config import cli
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
 
@@ -123,6 +127,32 @@ def test_reading_a_region_pack_needs_no_database(baken: Run, tmp_path: Path) -> 
     assert done.returncode == 1
     assert "Traceback" not in done.stderr
     assert not (tmp_path / ".baken").exists()
+
+
+def test_estimating_needs_no_settings_and_makes_no_database(baken: Run, tmp_path: Path) -> None:
+    lists = tmp_path / "lists.csv"
+    lists.write_text("A;B;count\n1;0;40\n0;1;30\n1;1;9\n", encoding="utf-8")
+    done = baken("estimate", "lists.csv", "--bootstrap", "10", "--json")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert json.loads(done.stdout)["observed"] == 79
+    lists.write_text("A;B;count\n1;0;40\n0;1;x\n", encoding="utf-8")
+    done = baken("estimate", "lists.csv")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.startswith("lists.csv:3: column count: 'x' is not a number")
+    assert [each.name for each in tmp_path.iterdir()] == ["lists.csv"]
+
+
+def test_what_estimating_says_reaches_the_one_who_calls_main(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(signal, "signal", lambda *_words: None)  # this process is pytest's
+    lists = tmp_path / "lists.csv"
+    lists.write_text("A,B,count\n1,0,40\n0,1,30\n", encoding="utf-8")
+    assert cli.main(["estimate", str(lists)]) == 1
+    assert capsys.readouterr().out.startswith("These lists carry no number.")
+    lists.write_text("A,B,count\n1,0,40\n0,1,30\n1,1,9\n", encoding="utf-8")
+    assert cli.main(["estimate", str(lists), "--bootstrap", "10"]) == 0
+    assert capsys.readouterr().out.startswith("About ")
 
 
 @pytest.mark.slow

@@ -1,4 +1,7 @@
-"""``baken estimate``: statuses, streams and words, as a user and as a script meets them."""
+"""``baken estimate``: statuses, streams and words, as a user and as a script meets them.
+
+That the words ``baken estimate`` lead here is tested with the command line, in ``baken.config``.
+"""
 
 from __future__ import annotations
 
@@ -17,8 +20,8 @@ from typing import Any
 
 import pytest
 
-from baken.config import cli
 from baken.insight.estimation import command, progress
+from baken.insight.estimation.__main__ import say
 
 LISTS = "A,B,C,count\n1,0,0,60\n0,1,0,50\n1,1,0,9\n0,0,1,70\n1,0,1,11\n0,1,1,8\n1,1,1,2\n"
 PARTS = "part,A,B,C,count\n" + "".join(
@@ -42,14 +45,12 @@ Run = Callable[..., Done]
 def baken(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Any) -> Run:
     """Run ``baken estimate`` in this process, in a folder with the lists."""
     monkeypatch.chdir(tmp_path)
-    # ``main`` answers SIGTERM for the length of a process; a test is no process.
-    monkeypatch.setattr(signal, "signal", lambda *_words: None)
     (tmp_path / "lists.csv").write_text(LISTS, encoding="utf-8")
     (tmp_path / "parts.csv").write_text(PARTS, encoding="utf-8")
     (tmp_path / "apart.csv").write_text(NO_OVERLAP, encoding="utf-8")
 
     def run(*words: str) -> Done:
-        status = cli.main(["estimate", *words])
+        status = command.run(words, say=say)
         return Done(status, *capsys.readouterr())
 
     return run
@@ -331,15 +332,6 @@ def test_the_module_runs_by_itself_and_reads_standard_input() -> None:
     done = python(*words, stdin=b"A,B\n1,\xff\n")
     assert (done.returncode, done.stdout) == (2, b"")
     assert done.stderr.startswith(b"standard input:2: byte 0xff is not UTF-8")
-
-
-def test_the_command_needs_no_settings_and_makes_no_database(tmp_path: Path) -> None:
-    place = tmp_path / "lists.csv"
-    place.write_text(LISTS, encoding="utf-8")
-    done = python("-m", "baken.config.cli", "estimate", str(place), "--bootstrap", "10")
-    assert (done.returncode, done.stderr) == (0, b"")
-    assert done.stdout.startswith(b"About ")
-    assert [each.name for each in tmp_path.iterdir()] == ["lists.csv"]
 
 
 def test_estimation_is_without_django() -> None:
