@@ -13,7 +13,7 @@ from baken.insight.estimation.outcome import Estimate
 from baken.insight.estimation.table import CaptureTable
 
 from . import text, words
-from .canvas import SOFT, Canvas
+from .canvas import INK, SOFT, Canvas
 from .outcomes import rows_of
 from .overlaps import MARGIN, draw_overlaps
 from .strip import draw_strip
@@ -38,8 +38,9 @@ def draw(estimate: Estimate, table: CaptureTable) -> str:
     rows = rows_of(estimate)
     y = draw_strip(canvas, rows, y + 34) + 20
     for note in words.notes(estimate):
+        colour = INK if note.startswith(words.WARNING) else SOFT
         for line in text.wrap(note, 12, room):
-            canvas.text(MARGIN, y, line, fill=SOFT, class_="note")
+            canvas.text(MARGIN, y, line, fill=colour, class_="note")
             y += 15
         y += 4
     told = words.description(estimate, shown, rows)

@@ -34,7 +34,7 @@ class Row:
     """One row: ``kind`` decides its mark; ``seen`` is its solid bar; ``ranges`` widest first.
 
     ``kind``: "seen", "estimate", "main", "pairs", "averaged", "stratum" or "sum". ``reason``
-    stands in the place of a number that is not given.
+    says why there is no number: none at all (``point`` None), or one without end (infinity).
     """
 
     kind: str
@@ -65,9 +65,9 @@ def rows_of(estimate: Estimate) -> list[Row]:
             Row(
                 "sum",
                 "All parts added up",
-                "interval: percentiles" if added.interval else "",
+                "interval: percentile" if added.interval else "",
                 point=added.estimate,
-                ranges=_ranges(added.interval, "percentiles"),
+                ranges=_ranges(added.interval, ""),
             )
         )
     return rows
@@ -96,11 +96,16 @@ def _instead(rows: list[Row]) -> list[float]:
     return [value for value in (*parts, *lows) if math.isfinite(value)]
 
 
+def endless(estimate: Estimate) -> float | None:
+    """Return infinity when that is the estimate; it is shown even where it is refused."""
+    return math.inf if estimate.estimate == math.inf else None
+
+
 def _whole(estimate: Estimate) -> Row:
     label = "Estimate"
-    if estimate.refusal or estimate.estimate is None:
-        return Row("estimate", label, "seen and not seen together", reason=_reason(estimate))
     note = "seen and not seen together"
+    if estimate.refusal or estimate.estimate is None:
+        return Row("estimate", label, note, point=endless(estimate), reason=_reason(estimate))
     if math.isfinite(estimate.estimate):
         unseen = max(0.0, estimate.estimate - estimate.observed)
         note += f"; about {text.figure(unseen)} of them not seen"
@@ -133,7 +138,9 @@ def _part(name: str, part: Estimate, usual: str) -> Row:
     if part.interval and part.interval_kind != usual:
         note += f"; interval: {part.interval_kind}"
     if part.refusal or part.estimate is None:
-        return Row("stratum", name, note, seen=part.observed, reason=_reason(part))
+        return Row(
+            "stratum", name, note, seen=part.observed, point=endless(part), reason=_reason(part)
+        )
     return Row(
         "stratum", name, note, seen=part.observed, point=part.estimate,
         ranges=_ranges(part.interval, part.interval_kind),

@@ -79,13 +79,23 @@ def _note(row: Row) -> list[str]:
 
 
 def _reason_lines(row: Row, axis: Axis, width: float) -> list[str]:
-    return text.wrap(f"No number: {row.reason}", 12, width - MARGIN - axis.left)
+    if not row.reason:
+        return []
+    words = f"No number: {row.reason}" if row.point is None else row.reason
+    return text.wrap(words, 12, width - MARGIN - axis.left - 6)
+
+
+def _above_reason(row: Row) -> int:
+    """Return how many lines the shapes take that stand above a reason."""
+    if row.point is not None:
+        return 2
+    return 0 if row.seen is None else 1
 
 
 def _height(row: Row, axis: Axis, width: float) -> float:
     lines = [len(_name(row)) + len(_note(row)), len(_figures(row))]
     if row.reason:
-        lines.append(len(_reason_lines(row, axis, width)) + (row.seen is not None))
+        lines.append(_above_reason(row) + len(_reason_lines(row, axis, width)))
     return max(2, *lines) * LINE_STEP + PADDING
 
 
@@ -103,15 +113,14 @@ def _grid(canvas: Canvas, axis: Axis, top: float, foot: float) -> None:
 
 def _row(canvas: Canvas, axis: Axis, row: Row, top: float, height: float) -> None:
     first = top + LINE_STEP - 1
-    middle = top + (height - PADDING) / 2 + 2
+    above = _above_reason(row)
+    middle = first - 4 + 10 * (above - 1) if row.reason else top + (height - PADDING) / 2 + 2
     _words(canvas, axis, row, first)
     if row.seen is not None:
-        _seen(canvas, axis, row, first - 4 if row.reason else middle)
-    if row.reason:
-        below = 0 if row.seen is None else 1
-        for number, line in enumerate(_reason_lines(row, axis, canvas.width), start=below):
-            _on_paper(canvas, axis.left + 6, first + number * LINE_STEP, line, class_="reason")
-    elif row.point is not None:
+        _seen(canvas, axis, row, middle)
+    for number, line in enumerate(_reason_lines(row, axis, canvas.width), start=above):
+        _on_paper(canvas, axis.left + 6, first + number * LINE_STEP, line, class_="reason")
+    if row.point is not None:
         _lines(canvas, axis, row, middle)
         if row.point <= axis.limit:
             _mark(canvas, row.kind, axis.at(row.point), middle)

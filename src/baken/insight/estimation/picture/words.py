@@ -2,27 +2,27 @@
 
 from __future__ import annotations
 
-import math
-
 from baken.insight.estimation.outcome import Estimate
 
 from . import text
-from .outcomes import Row
+from .outcomes import Row, endless
 from .overlaps import Overlaps, combination
 
 # More pairs than this are counted instead of named.
 MOST_PAIRS = 8
+WARNING = "Warning:"
 
 
 def heading(estimate: Estimate) -> tuple[str, str]:
     """Return the finding, and its interval, without which the finding is not to be read."""
     seen = f"{estimate.observed:,} seen"
-    if estimate.refusal or estimate.estimate is None:
+    if estimate.estimate is None or (estimate.refusal and not endless(estimate)):
         return f"{seen}, no estimate can be given", ""
-    finite = math.isfinite(estimate.estimate)
     found = f"{text.figure(estimate.estimate)} estimated in all"
-    if not finite:
+    if endless(estimate):
         found = "the estimate has no upper end"
+    if estimate.refusal:
+        return f"{seen}, {found}", ""
     if not estimate.interval:
         return f"{seen}, {found}", "No interval was computed."
     level = max(estimate.interval)
@@ -42,7 +42,10 @@ def notes(estimate: Estimate) -> list[str]:
     lines = []
     if not estimate.refusal and estimate.estimate is not None:
         lines.append(f"Model: {_model(estimate)}. {_method(estimate)}")
-    lines.extend(f"Warning: {caution.text}" for caution in estimate.warnings)
+    lines.extend(f"{WARNING} {caution.text}" for caution in estimate.warnings)
+    with_own = [name for name, part in estimate.strata.items() if part.warnings]
+    if with_own:
+        lines.append(f"{WARNING} These parts have warnings of their own: {text.listed(with_own)}.")
     return lines
 
 
@@ -68,7 +71,7 @@ def _combinations(shown: Overlaps) -> str:
 def _row(row: Row) -> str:
     label = f"{row.label} ({row.note})" if row.note else row.label
     if row.reason:
-        return f"{label}: no number. {row.reason}"
+        return f"{label}: {'no number' if row.point is None else 'no upper end'}. {row.reason}"
     told = [text.figure(row.seen or 0) if row.point is None else text.figure(row.point)]
     told.extend(
         f"{one.words}{f' ({one.kind})' if one.kind else ''} {text.span(one.low, one.high)}"
@@ -82,7 +85,8 @@ def _model(estimate: Estimate) -> str:
         return "main effects only"
     if len(estimate.model) > MOST_PAIRS:
         return f"main effects and {len(estimate.model)} pairs of lists"
-    told = f"main effects and the pairs {text.listed(list(estimate.model))}"
+    pairs = "pair" if len(estimate.model) == 1 else "pairs"
+    told = f"main effects and the {pairs} {text.listed(list(estimate.model))}"
     if estimate.excluded:
         told += f" (no case in common: {text.listed(list(estimate.excluded))})"
     return told

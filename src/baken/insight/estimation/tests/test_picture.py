@@ -115,7 +115,7 @@ def answers(draw_one: st.DrawFn, table: CaptureTable, parts: bool = True) -> Est
     )
     return answer(
         table,
-        estimate=None if refusal else draw_one(numbers),
+        estimate=draw_one(st.sampled_from([None, math.inf])) if refusal else draw_one(numbers),
         refusal=refusal,
         interval={} if refusal else draw_one(intervals()),
         warnings=tuple(draw_one(cautions)),
@@ -344,6 +344,19 @@ def test_a_refusal_draws_the_reason_and_no_number() -> None:
     assert "6,789" not in svg
 
 
+def test_a_refusal_for_want_of_an_end_has_the_arrow_and_the_reason() -> None:
+    reason = "The lists share too few cases to bound the number from above."
+    refused = answer(SIMPLE, estimate=math.inf, interval={}, refusal=Caution("infinite", reason))
+    root = parsed(draw(answer(SIMPLE, strata={"Women": refused}), SIMPLE))
+    alone = parsed(draw(refused, SIMPLE))
+    for drawn in (root, alone):
+        assert said(drawn, "beyond") == ["no upper end"]
+        assert " ".join(said(drawn, "reason")) == reason
+        assert f"no upper end. {reason}" in described(drawn)
+    assert said(alone, "heading") == ["905 seen, the estimate has no upper end"]
+    assert not of_class(alone, "mark")
+
+
 def test_each_part_has_a_row_with_its_own_interval() -> None:
     parts = {
         "Women": answer(SIMPLE, estimate=1500.0, interval={0.95: (1200.0, 1900.0)}, observed=300),
@@ -376,6 +389,16 @@ def test_warnings_and_the_model_stand_under_the_picture_in_full() -> None:
     assert "pairs North:East and East:South (no case in common: East:South)" in notes
     assert "1,000 bootstrap replicates, seed 7" in notes
     assert " ".join(f"Warning: {warning}".split()) in notes
+
+
+def test_the_warnings_of_the_parts_are_pointed_at() -> None:
+    quiet, loud = answer(SIMPLE), answer(SIMPLE, warnings=(Caution("few", "Few cases."),))
+    for parts, expected in (
+        ({"Women": quiet, "Men": quiet}, []),
+        ({"Women": loud, "Men": quiet, "Unknown": loud}, ["Women and Unknown."]),
+    ):
+        notes = said(parsed(draw(answer(SIMPLE, strata=parts), SIMPLE)), "note")
+        assert [note.split("of their own: ")[1] for note in notes if "own" in note] == expected
 
 
 def test_a_number_without_an_interval_says_so() -> None:
