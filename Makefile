@@ -24,7 +24,7 @@ help:
 	@echo "make test     lint, then unit and property tests, then browser tests"
 	@echo "make lint     ruff, mypy, import-linter, bandit, catalogues, migrations"
 	@echo "make unit     the tests without a browser      make browser  those with"
-	@echo "make bench    figures on 1,000,000 invented concerns"
+	@echo "make bench    figures on public lists and on 1,000,000 invented concerns"
 	@echo "make format   ruff's formatter                 make messages update the catalogues"
 	@echo "make lock     lock requirements/*.in again     make clean    remove what make made"
 	@echo "make reset    forget the demonstration's data"
@@ -63,6 +63,7 @@ browser: $(VENV)/.dev
 		$(WITH_DATABASE) $(PY) -m pytest -m browser
 
 bench: $(VENV)/.base
+	$(BAKEN) bench estimation --json .baken/bench/estimation.json
 	$(BAKEN) bench
 
 format: $(VENV)/.dev

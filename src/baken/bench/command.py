@@ -18,12 +18,15 @@ from baken.config.environment import OperatorError
 from . import place
 
 Say = Callable[[str], None]
+ESTIMATION = "estimation"
 
 
 def parser() -> argparse.ArgumentParser:
     """Return the options of the command."""
     found = argparse.ArgumentParser(
-        prog="baken bench", description="measure pages and actions with many invented concerns"
+        prog="baken bench",
+        description="measure pages and actions with many invented concerns; "
+        "'baken bench estimation' measures estimates of a hidden population",
     )
     found.add_argument("--concerns", type=int, default=1_000_000, help="how many (1,000,000)")
     found.add_argument("--requests", type=int, default=200, help="for each line (200)")
@@ -39,6 +42,10 @@ def parser() -> argparse.ArgumentParser:
 
 def run(arguments: Sequence[str], *, say: Say) -> int:
     """Run the bench. The data folder is one of its own unless ``BAKEN_DATA`` says otherwise."""
+    if arguments[:1] == [ESTIMATION]:
+        from . import estimation  # needs no database and no Django
+
+        return estimation.run(arguments[1:], say=say)
     options = parser().parse_args(arguments)
     os.environ.setdefault("BAKEN_DATA", os.path.join(".baken", "bench"))
     with start.database(mode="demonstration", say=_to_stderr):

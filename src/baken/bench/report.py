@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import os
-import platform
-from pathlib import Path
 from typing import Any
 
 from django.db import connection
 
+from .machine import plain_machine
 from .measuring import BOUND_MS, BOUND_QUERIES
 
 HEADS = ("p50 ms", "p95 ms", "max ms", "work p50", "work p95", "queries", "kB")
@@ -23,27 +21,12 @@ def machine() -> dict[str, Any]:
             " pg_size_pretty(pg_database_size(current_database())), current_user"
         )
         version, buffers, size, role = cursor.fetchone()
-    return {
-        "processors": os.cpu_count(),
-        "processor": _processor(),
-        "memory_gb": round(os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30),
-        "load": round(os.getloadavg()[0], 1),
-        "system": platform.platform(terse=True),
-        "python": platform.python_version(),
+    return plain_machine() | {
         "postgresql": version.split()[0],
         "shared_buffers": buffers,
         "database_size": size,
         "database_role": role,
     }
-
-
-def _processor() -> str:
-    information = Path("/proc/cpuinfo")
-    if information.exists():
-        for line in information.read_text(encoding="utf-8").splitlines():
-            if line.startswith("model name"):
-                return line.partition(":")[2].strip()
-    return platform.processor() or platform.machine()
 
 
 def table(rows: list[dict[str, Any]]) -> str:

@@ -15,6 +15,7 @@ Methods, checks against the published software and a simulation study: ``docs/es
 
 from .estimate import LEVELS, estimate, estimate_strata, together
 from .outcome import Caution, Estimate
+from .reading import FileError, read_strata, read_table
 from .selection import DEFAULT_THRESHOLD
 from .table import MOST_LISTS, CaptureTable, TableError
 
@@ -25,8 +26,11 @@ __all__ = [
     "CaptureTable",
     "Caution",
     "Estimate",
+    "FileError",
     "TableError",
     "estimate",
     "estimate_strata",
+    "read_strata",
+    "read_table",
     "together",
 ]
