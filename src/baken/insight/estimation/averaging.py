@@ -77,8 +77,9 @@ class _Space:
             return
         fits = fit(counts[good], terms[good])
         penalty = terms.shape[1] * math.log(self.observed)
-        for row, unseen, likelihood in zip(good, fits.unseen, fits.log_likelihood, strict=True):
-            self.found[models[row]] = (penalty - 2 * float(likelihood), float(unseen))
+        for place in np.flatnonzero(fits.converged):
+            bic = penalty - 2 * float(fits.log_likelihood[place])
+            self.found[models[good[place]]] = (bic, float(fits.unseen[place]))
 
     def explore(self, pairs: int) -> bool:
         """Try neighbours of good models; tell whether none within the window was left out."""

@@ -37,20 +37,18 @@ def refusal_of_table(table: CaptureTable) -> Caution | None:
     """Return why no model can be asked at all, or None."""
     if not table.observed:
         return Caution("no_cases", "The lists hold no cases.")
-    sizes = np.diagonal(table.overlaps())
-    for name, size in zip(table.lists, sizes, strict=True):
-        if size == 0:
-            return Caution(
-                "empty_list",
-                f"List {name!r} contains nobody, so it says nothing about who is unseen. "
-                "Leave it out.",
-            )
-        if size == table.observed:
-            return Caution(
-                "list_of_everybody",
-                f"List {name!r} contains every case, so the lists cannot show that anybody is "
-                "missing from it. Leave it out, or use lists that were made independently.",
-            )
+    sizes = dict(zip(table.lists, np.diagonal(table.overlaps()), strict=True))
+    for name in (name for name, size in sizes.items() if size == 0):
+        return Caution(
+            "empty_list",
+            f"List {name!r} contains nobody, so it says nothing about who is unseen. Leave it out.",
+        )
+    for name in (name for name, size in sizes.items() if size == table.observed):
+        return Caution(
+            "list_of_everybody",
+            f"List {name!r} contains every case, so the lists cannot show that anybody is "
+            "missing from it. Leave it out, or use lists that were made independently.",
+        )
     return None
 
 
@@ -268,4 +266,9 @@ ALWAYS = Caution(
     "untestable_dependence",
     "No data can show whether all lists together miss the same people, or all tend to find the "
     "same people. The estimate assumes that there is no such dependence of all lists at once.",
+)
+NOT_COMPUTED = Caution(
+    "not_computed",
+    "There is an estimate, but the counts differ by so many orders of size that it cannot be "
+    "computed to any digit. Combine lists, or leave the smallest out.",
 )

@@ -9,6 +9,10 @@ corner where the weights vanish.
 A term whose margin is zero has the extended estimate minus infinity. Its parameter leaves the
 system, and the cells that contain it are forced to zero (Chan, Silverman and Vincent 2021,
 section 2). Whether the remaining estimate exists is for ``existence`` to say, before a fit.
+
+Where cells of one case lie next to cells of a billion, the first step can end so far away that
+Newton does not return within its steps, or the equations are singular in rounding. Such rows,
+and only they, are fitted again with more patience.
 """
 
 from __future__ import annotations
@@ -26,6 +30,12 @@ MOST_STEPS = 60
 MOST_HALVINGS = 30
 # Newton may overshoot on a sparse table; the exponential must not overflow before it is halved.
 LARGEST_PREDICTOR = 200.0
+# The patient way: rounds of proportional fitting, then damped steps.
+ROUNDS = 200
+PATIENT_STEPS = 200
+DAMPING = 1e-12
+# Rounding can end the last step before the gain is as small as asked; the margins then tell.
+SAME_MARGIN = 1e-7
 
 
 @dataclass(frozen=True)
@@ -57,6 +67,8 @@ def fit(counts: Floats, terms: Whole) -> Fits:
         if not task.open.size:
             break
         task.step()
+    if not task.converged.all():
+        task.be_patient(np.flatnonzero(~task.converged))
     return task.result()
 
 
@@ -99,13 +111,13 @@ class _Task:
         self.parameters = self._solve(superset_sums(means), right, self.terms, self.finite)
         self.means, self.log_likelihood = self._at(self.parameters, self.open)
 
-    def step(self) -> None:
+    def step(self, damping: float = 0.0) -> None:
         """Take one Newton step on the open rows, halved where it would lose likelihood."""
         rows = self.open
         terms, finite = self.terms[rows], self.finite[rows]
         sums = superset_sums(self.means[rows])
         gradient = self.targets[rows] - np.take_along_axis(sums, terms, 1)
-        move = self._solve(sums, gradient, terms, finite)
+        move = self._solve(sums, gradient, terms, finite, damping)
         gain = np.einsum("ij,ij->i", move, np.where(finite, gradient, 0.0))
         old = self.log_likelihood[rows]
         slack = 1e-9 * (1.0 + np.abs(old))
@@ -129,6 +141,31 @@ class _Task:
         stuck[waiting] = True
         self.open = rows[~(done | stuck)]
 
+    def be_patient(self, rows: Whole) -> None:
+        """Fit these rows again, slowly and safely.
+
+        Proportional fitting gives each term in turn its best value, which needs no equations
+        and cannot overshoot (Deming and Stephan 1940). Damped Newton steps then finish.
+        """
+        self.parameters[rows] = 0.0
+        for _round in range(ROUNDS):
+            for column in range(self.terms.shape[1]):
+                means, _likelihood = self._at(self.parameters[rows], rows)
+                fitted = superset_sums(means)[np.arange(rows.size), self.terms[rows, column]]
+                target = self.targets[rows, column]
+                usable = (target > 0) & (fitted > 0)
+                ratio = np.divide(target, fitted, out=np.ones_like(fitted), where=usable)
+                self.parameters[rows, column] += np.log(ratio)
+        self.means[rows], self.log_likelihood[rows] = self._at(self.parameters[rows], rows)
+        self.open = rows
+        for _step in range(PATIENT_STEPS):
+            if not self.open.size:
+                break
+            self.step(damping=DAMPING)
+        fitted = np.take_along_axis(superset_sums(self.means[rows]), self.terms[rows], 1)
+        near = np.abs(fitted - self.targets[rows]) <= SAME_MARGIN * self.targets[rows]
+        self.converged[rows] |= (near | ~self.finite[rows]).all(axis=1)
+
     def _at(self, parameters: Floats, rows: Whole) -> tuple[Floats, Floats]:
         """Return means and log likelihood of these rows at these parameters."""
         allowed = self.allowed[rows]
@@ -140,18 +177,27 @@ class _Task:
         return means, likelihood
 
     @staticmethod
-    def _solve(sums: Floats, right: Floats, terms: Whole, finite: Flags) -> Floats:
+    def _solve(
+        sums: Floats, right: Floats, terms: Whole, finite: Flags, damping: float = 0.0
+    ) -> Floats:
         """Solve the weighted normal equations; parameters that are not finite stay zero.
 
-        ``sums``: superset sums of the means, from which every entry of the matrix is read.
+        ``sums``: superset sums of the means, from which every entry of the matrix is read. A
+        row whose equations are singular gets NaN. With ``damping`` the equations are scaled to
+        a diagonal of ones and a little, for rows of which the sizes differ too much.
         """
         rows, size = terms.shape
         both = (terms[:, :, None] | terms[:, None, :]).reshape(rows, size * size)
         matrix = np.take_along_axis(sums, both, 1).reshape(rows, size, size)
         kept = finite[:, :, None] & finite[:, None, :]
+        matrix = np.where(kept, matrix, np.eye(size))
         wanted = np.where(finite, right, 0.0)
-        solved: Floats = np.linalg.solve(np.where(kept, matrix, np.eye(size)), wanted[:, :, None])
-        return solved[:, :, 0]
+        if not damping:
+            return _solve_each(matrix, wanted)
+        scale = 1.0 / np.sqrt(np.maximum(np.einsum("ijj->ij", matrix), 1e-300))
+        matrix = matrix * scale[:, :, None] * scale[:, None, :] + damping * np.eye(size)
+        move: Floats = scale * _solve_each(matrix, scale * wanted)
+        return move
 
     def result(self) -> Fits:
         """Return what was found; a row that did not converge says so."""
@@ -162,3 +208,15 @@ class _Task:
             free=self.finite.sum(axis=1),
             converged=self.converged,
         )
+
+
+def _solve_each(matrix: Floats, right: Floats) -> Floats:
+    """Solve (rows, p, p) for (rows, p); NaN for the rows that are singular in rounding."""
+    try:
+        solved = np.asarray(np.linalg.solve(matrix, right[:, :, None])[:, :, 0], dtype=np.float64)
+    except np.linalg.LinAlgError:
+        if len(matrix) == 1:
+            return np.full_like(right, np.nan)
+        halves = np.array_split(np.arange(len(matrix)), 2)
+        return np.concatenate([_solve_each(matrix[half], right[half]) for half in halves])
+    return solved

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 
 from . import existence
 from .fitting import fit, forced_to_zero
-from .lattice import Flags, Floats, Whole, superset_sums
+from .lattice import Flags, Floats, Whole, main_terms, superset_sums
 from .outcome import Contribution, Goodness, ThresholdLine
 from .selection import stepwise
 from .table import FEWEST_LISTS, CaptureTable
@@ -50,7 +52,8 @@ def _share_as_far(
         return None
     counts, model = counts[good], model[good]
     allowed = ~forced_to_zero(superset_sums(counts), model)
-    distances = _deviance(counts, fit(counts, model).means, allowed)
+    fits = fit(counts, model)
+    distances = _deviance(counts, fits.means, allowed)[fits.converged]
     # The table itself counts as one of its kind, so that no share is exactly zero.
     return float((1 + (distances >= observed).sum()) / (1 + distances.size))
 
@@ -83,8 +86,14 @@ def _estimate_of(table: CaptureTable, threshold: float) -> float | None:
     if not table.observed or (np.diagonal(table.overlaps()) == 0).any():
         return None
     table = table.in_order(table.own_order())
-    unseen = float(stepwise(table.cells()[None, :], len(table.lists), threshold).unseen[0])
-    return None if np.isnan(unseen) else table.observed + unseen
+    cells = table.cells()
+    main = existence.verdict(cells, main_terms(len(table.lists)))
+    if main is existence.Verdict.INFINITE:
+        return math.inf
+    if main is not existence.Verdict.FOUND:
+        return None
+    unseen = float(stepwise(cells[None, :], len(table.lists), threshold).unseen[0])
+    return None if math.isnan(unseen) else table.observed + unseen
 
 
 def thresholds(cells: Floats, lists: int) -> tuple[ThresholdLine, ...]:

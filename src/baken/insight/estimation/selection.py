@@ -26,6 +26,8 @@ DEFAULT_THRESHOLD = 0.02
 # Two tails that differ by rounding alone are equal; the first pair is taken then.
 SAME_TAIL = 1e-9
 UNDERFLOW = 1e-290
+# A fitted overlap that underflows to zero must leave an order that can be compared.
+LEAST_EXPECTED = 1e-300
 
 
 @dataclass
@@ -85,7 +87,7 @@ def fixed(counts: Floats, lists: int, numbers: Sequence[int]) -> Selection:
     for row in np.flatnonzero(~good):
         found.unseen[row] = _without_estimate(existence.verdict(counts[row], model))
     fits = fit(counts[good], terms[good])
-    found.unseen[good] = fits.unseen
+    found.unseen[good] = np.where(fits.converged, fits.unseen, np.nan)
     found.means[good] = fits.means
     found.log_likelihood[good] = fits.log_likelihood
     return found
@@ -117,7 +119,8 @@ class _Stepwise:
             )
         self.open = np.flatnonzero(good)
         self.terms = self.terms[self.open]
-        self._keep(fit(self.counts[self.open], self.terms))
+        good = self._keep(fit(self.counts[self.open], self.terms))
+        self.open, self.terms = self.open[good], self.terms[good]
 
     def step(self) -> None:
         """Add the best pair that is below the threshold to each open row, or close the row."""
@@ -146,18 +149,24 @@ class _Stepwise:
         else:
             first = None
         self.open, self.terms, best = self.open[taken], grown[taken], best[taken]
-        self.chosen[self.open, best] = True
         if self.open.size:
-            self._keep(fit(self.counts[self.open], self.terms))
+            # An estimate that exists can still be beyond this arithmetic, where counts differ by
+            # many orders. Such a row keeps the model that it had.
+            good = self._keep(fit(self.counts[self.open], self.terms))
+            first = first if good[0] else None
+            self.open, self.terms, best = self.open[good], self.terms[good], best[good]
+        self.chosen[self.open, best] = True
         if first:
             self.steps.append(Step(*first, unseen=float(self.unseen[0])))
 
-    def _keep(self, fits: Fits) -> None:
-        if not fits.converged.all():
-            raise ArithmeticError("a fit that must exist did not converge")
-        self.unseen[self.open] = fits.unseen
-        self.means[self.open] = fits.means
-        self.log_likelihood[self.open] = fits.log_likelihood
+    def _keep(self, fits: Fits) -> Flags:
+        """Keep the fits of the open rows; tell which rows they are good for."""
+        good = fits.converged
+        rows = self.open[good]
+        self.unseen[rows] = fits.unseen[good]
+        self.means[rows] = fits.means[good]
+        self.log_likelihood[rows] = fits.log_likelihood[good]
+        return good
 
 
 def _without_estimate(found: Verdict) -> float:
@@ -176,6 +185,7 @@ def _tails(overlaps: Floats, expected: Floats) -> tuple[Floats, Floats]:
 
     Where a tail underflows, the log of Chernoff's bound orders: with a million cases many do.
     """
+    expected = np.maximum(expected, LEAST_EXPECTED)
     above = np.where(overlaps > 0, pdtrc(np.maximum(overlaps - 1, 0), expected), 1.0)
     tails = np.minimum(pdtr(overlaps, expected), above)
     with np.errstate(divide="ignore", invalid="ignore"):

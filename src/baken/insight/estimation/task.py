@@ -101,6 +101,8 @@ class Task:
             infinite = refusal.code == "infinite"
             return self._refused(refusal, math.inf if infinite else None, chosen)
         total = self.table.observed + float(found.unseen[0])
+        if math.isnan(total):
+            return self._refused(cautions.NOT_COMPUTED, None, chosen)
         return self._told(total, chosen, terms, found.means[0], progress)
 
     def _order(self, found: Selection) -> list[int]:
@@ -180,7 +182,8 @@ class Task:
             return math.inf
         if verdict is not existence.Verdict.FOUND:
             return None
-        return self.table.observed + float(fixed(self.cells[None, :], self.size, numbers).unseen[0])
+        unseen = float(fixed(self.cells[None, :], self.size, numbers).unseen[0])
+        return None if math.isnan(unseen) else self.table.observed + unseen
 
     def _interval(
         self, total: float, progress: Report | None
