@@ -27,6 +27,8 @@ from .lattice import Flags, Floats, Whole, contains, superset_sums
 # ones; rounding moves it by 1e-13 at most. Between the two nothing is assumed: the slow way asks.
 SURELY_INDEPENDENT = 1e-6
 ZERO = 1e-9
+# The linear program answers to 1e-7; real moves are fractions with small denominators.
+STILL = 1e-6
 
 
 class Verdict(Enum):
@@ -66,14 +68,16 @@ def exists(counts: Floats, terms: Whole) -> Flags:
 
 def verdict(counts: Floats, terms: Whole) -> Verdict:
     """Judge one table (2**t,) with one model (p,)."""
-    cells = np.flatnonzero(counts > 0)
-    return _verdict(tuple(cells.tolist()), tuple(terms.tolist()), counts.size)
+    return _verdict(
+        np.packbits(counts > 0).tobytes(), terms.astype(np.int64).tobytes(), counts.size
+    )
 
 
-@lru_cache(maxsize=100_000)
-def _verdict(seen: tuple[int, ...], terms: tuple[int, ...], cells: int) -> Verdict:
-    held = np.array(seen, dtype=np.int64)
-    model = np.array(terms, dtype=np.int64)
+# The keys are bytes: at ten lists an entry then takes half a kilobyte, not thirty.
+@lru_cache(maxsize=50_000)
+def _verdict(seen: bytes, terms: bytes, cells: int) -> Verdict:
+    held = np.flatnonzero(np.unpackbits(np.frombuffer(seen, dtype=np.uint8), count=cells))
+    model = np.frombuffer(terms, dtype=np.int64)
     supported = contains(held, model).any(axis=0)
     empty, finite = model[~supported], model[supported]
     every = np.arange(1, cells, dtype=np.int64)
@@ -101,7 +105,7 @@ def judge(held: Floats, others: Floats, constant: int = 0) -> Verdict:
     if away is None:
         return Verdict.FOUND
     move = float((directions @ away)[constant])
-    if abs(move) < ZERO:
+    if abs(move) < STILL:
         return Verdict.BOUNDARY
     return Verdict.INFINITE if move > 0 else Verdict.NOBODY_UNSEEN
 
@@ -109,11 +113,10 @@ def judge(held: Floats, others: Floats, constant: int = 0) -> Verdict:
 def _null_space(matrix: Floats) -> Floats:
     rows, columns = matrix.shape
     if rows > columns:  # the left vectors are of no use; spare a square of the rows
-        matrix = np.linalg.qr(matrix, mode="r")
+        matrix = np.asarray(np.linalg.qr(matrix, mode="r"), dtype=np.float64)
     _left, values, right = np.linalg.svd(matrix, full_matrices=True)
     rank = int((values > ZERO * max(1.0, values.max(initial=0.0))).sum())
-    null: Floats = right[rank:].T
-    return null
+    return np.asarray(right[rank:].T, dtype=np.float64)
 
 
 def _rank(matrix: Floats) -> int:
@@ -138,4 +141,5 @@ def _runaway(slopes: Floats) -> Floats | None:
     )
     if not answer.success:
         raise ArithmeticError(f"the linear program ended with: {answer.message}")
-    return answer.x if answer.fun < -1e-7 else None
+    # A direction can be lengthened until a slope is -1; without one only rounding is left.
+    return answer.x if answer.fun < -0.5 else None
