@@ -26,6 +26,8 @@ from .table import CaptureTable
 # Rows of one batch. Fixed, so that the last digit does not depend on the machine's size; small,
 # so that a batch stays in the processor's cache.
 BATCH = 256
+# Totals that differ by rounding alone are equal.
+SAME_TOTAL = 1e-13
 
 # Unseen number and chosen pairs (rows, pairs) for rows of counts (rows, 2**t).
 Selector = Callable[[Floats], tuple[Floats, Flags]]
@@ -131,8 +133,9 @@ def influences(jackknife: Floats, weights: Floats) -> Floats | None:
     """Return how far one case of each history pulls the estimate, shape (k,)."""
     if not np.isfinite(jackknife).all():
         return None
-    influence: Floats = np.average(jackknife, weights=weights) - jackknife
-    return influence if (np.abs(influence) > 0).any() else None
+    mean = float(np.average(jackknife, weights=weights))
+    influence: Floats = mean - jackknife
+    return influence if (np.abs(influence) > SAME_TOTAL * abs(mean)).any() else None
 
 
 def bca(totals: Floats, z0: float, a: float, level: float) -> tuple[float, float]:
@@ -141,7 +144,10 @@ def bca(totals: Floats, z0: float, a: float, level: float) -> tuple[float, float
     ends = []
     for share in ((1 - level) / 2, (1 + level) / 2):
         shifted = z0 + ndtri(share)
-        ends.append(quantile(ordered, float(ndtr(z0 + shifted / (1.0 - a * shifted)))))
+        room = 1.0 - a * shifted
+        # Without room the correction has passed the last replicate; its formula would turn back.
+        far = shifted / room if room > 0 else math.copysign(math.inf, shifted)
+        ends.append(quantile(ordered, float(ndtr(z0 + far))))
     return ends[0], ends[1]
 
 
