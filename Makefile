@@ -17,7 +17,7 @@ LOCK := $(PY) -m piptools compile --quiet --generate-hashes --allow-unsafe --str
 LINT := lint-code lint-format lint-types lint-floors lint-danger lint-texts lint-migrations
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint unit browser bench clean reset lock format messages $(LINT)
+.PHONY: help run test lint unit browser bench study clean reset lock format messages $(LINT)
 
 help:
 	@echo "make run      Baken with invented people on http://localhost:$(PORT)/ (PORT=... for another)"
@@ -25,6 +25,7 @@ help:
 	@echo "make lint     ruff, mypy, import-linter, bandit, catalogues, migrations"
 	@echo "make unit     the tests without a browser      make browser  those with"
 	@echo "make bench    figures on public lists and on 1,000,000 invented concerns"
+	@echo "make study    estimates of populations whose size is known (a quarter of an hour)"
 	@echo "make format   ruff's formatter                 make messages update the catalogues"
 	@echo "make lock     lock requirements/*.in again     make clean    remove what make made"
 	@echo "make reset    forget the demonstration's data"
@@ -65,6 +66,9 @@ browser: $(VENV)/.dev
 bench: $(VENV)/.base
 	$(BAKEN) bench estimation --json .baken/bench/estimation.json
 	$(BAKEN) bench
+
+study: $(VENV)/.base
+	$(PY) -m baken.insight.estimation.study --json .baken/bench/study.json --plot .baken/bench/study.svg
 
 format: $(VENV)/.dev
 	$(PY) -m ruff check --fix .
