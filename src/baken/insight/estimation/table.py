@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import chain, groupby, permutations, product
 
 import numpy as np
 
@@ -12,6 +14,10 @@ from .lattice import Floats, Whole, superset_sums
 
 FEWEST_LISTS = 2
 MOST_LISTS = 10
+# Above this the arithmetic would lose the cells of one case.
+MOST_CASES = 10**12
+# Arrangements times histories that are tried to find an order; more would be felt.
+MOST_ARRANGING = 50_000
 
 
 class TableError(ValueError):
@@ -45,12 +51,14 @@ class CaptureTable:
         total: Counter[int] = Counter()
         for number, (row, count) in enumerate(rows, start=1):
             code = _code(row, len(names), number)
-            if count != int(count) or count < 0:
+            if not math.isfinite(count) or count != int(count) or count < 0:
                 raise TableError(f"row {number}: the count {count!r} is not a whole number >= 0")
             if count and not code:
                 raise TableError(f"row {number}: a case on no list cannot have been counted")
             total[code] += int(count)
         kept = sorted(code for code, count in total.items() if count)
+        if total.total() > MOST_CASES:
+            raise TableError(f"{total.total()} cases; an estimate takes {MOST_CASES} at most")
         return cls(names, tuple(kept), tuple(total[code] for code in kept))
 
     @classmethod
@@ -101,9 +109,11 @@ class CaptureTable:
     def own_order(self) -> tuple[int, ...]:
         """Return an order of the lists that depends on the counts and not on the given order.
 
-        Sorted by size and by what each list shares with the others. With it an estimate, its
-        bootstrap included, is the same to the last digit however the columns were arranged;
-        only lists that these figures cannot tell apart keep the order in which they came.
+        Sorted by size and by what each list shares with the others; of lists that these figures
+        cannot tell apart every arrangement is tried. With it an estimate, its bootstrap
+        included, is the same to the last digit however the columns were arranged. Only where
+        that is too much work (``MOST_ARRANGING``; seven lists that are all alike, say) do such
+        lists keep the order in which they came.
         """
         shared = self.overlaps()
         counted = dict(zip(self.histories, self.counts, strict=True))
@@ -114,7 +124,17 @@ class CaptureTable:
             )
             return (-shared[number, number], sorted(shared[number].tolist()), with_it)
 
-        return tuple(sorted(range(len(self.lists)), key=signature))
+        def arranged(order: tuple[int, ...]) -> tuple[tuple[int, ...], tuple[int, ...]]:
+            table = self.in_order(order)
+            return table.histories, table.counts
+
+        order = sorted(range(len(self.lists)), key=signature)
+        alike = [tuple(group) for _signature, group in groupby(order, key=signature)]
+        ways = math.prod(math.factorial(len(group)) for group in alike)
+        if ways == 1 or ways * len(self.histories) > MOST_ARRANGING:
+            return tuple(order)
+        arrangements = product(*(permutations(group) for group in alike))
+        return min((tuple(chain.from_iterable(parts)) for parts in arrangements), key=arranged)
 
 
 def _names(lists: Sequence[str]) -> tuple[str, ...]:
