@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from importlib import import_module
 from typing import Any
 
 import pytest
@@ -33,6 +34,12 @@ SEES = {
     "subject_id": FOCAL_POINTS,
 }
 """Who may know of the record in the address. Other parameters name public records."""
+NETWORK = [
+    import_module(f"baken.network.{room}.tests.examples")
+    for room in ("letters", "meetings", "policy", "learning", "lending")
+]
+for _room in NETWORK:
+    SEES |= _room.SEES
 
 OK = 200
 METHOD_NOT_ALLOWED = 405
@@ -81,7 +88,8 @@ def examples(region: None, cast: Any) -> dict[str, str]:
     notice = Notice.objects.unscoped(reason="an example").filter(
         membership=cast.focal_safety.membership
     )
-    return {
+    of_network = [room.examples(cast) for room in NETWORK]
+    return {name: value for found in of_network for name, value in found.items()} | {
         "concern_id": str(concern.pk),
         "observation_id": str(fact.pk),
         "assessment_id": str(assessment.pk),

@@ -69,6 +69,11 @@ INSTALLED_APPS = [
     "baken.foundation.notices",
     "baken.chain.guidance",
     "baken.chain.concerns",
+    "baken.network.letters",
+    "baken.network.meetings",
+    "baken.network.policy",
+    "baken.network.learning",
+    "baken.network.lending",
     "baken.api",
     # After our own, so that our words win where both have a text for the same.
     "allauth",

@@ -12,6 +12,11 @@ urlpatterns = [
     path("", include("baken.foundation.retention.urls")),
     path("", include("baken.foundation.notices.urls")),
     path("", include("baken.foundation.people.entrance_urls")),
+    path("", include("baken.network.letters.urls")),
+    path("", include("baken.network.meetings.urls")),
+    path("", include("baken.network.policy.urls")),
+    path("", include("baken.network.learning.urls")),
+    path("", include("baken.network.lending.urls")),
     path("api/v1/", include("baken.api.urls")),
 ]
 

@@ -1,24 +1,18 @@
-"""The route card and the outcome of a check as PDF/UA-1, set by Typst.
-
-A PDF must be usable with a screen reader (PDF/UA-1, ISO 14289-1); Typst refuses to make one
-that is not. Fonts come from a package, never from the system, so every server makes the same.
-"""
+"""The route card and the outcome of a check as accessible PDF."""
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
 from datetime import datetime
-from importlib.util import find_spec
 from pathlib import Path
 from threading import Lock
 from typing import Any
 
-import typst
 from django.conf import settings
-from django.http import HttpResponse
 from django.utils import formats
 from django.utils.translation import gettext as _
+
+from baken.web.typesetting import as_pdf
 
 from .card import CardContact, CardStatement, RouteCard, route_card
 from .check import Outcome, without_repeats
@@ -29,22 +23,9 @@ from .sources import Guidance
 from .words import ANSWER_LABELS, LEVEL_WORDS
 
 TEMPLATES = Path(__file__).parent / "typst"
-FONT_PACKAGE = "font_hanken_grotesk"
 
 _cards: dict[str, bytes] = {}
 _making = Lock()
-
-
-def response(content: bytes, file_name: str, *, keep: bool = False) -> HttpResponse:
-    """Return a PDF that a browser may show, or with ``keep`` one that it saves.
-
-    The answer to a POST is saved: shown in its place, the page with the outcome and its quick
-    exit would be gone, and a reload would send the answers again.
-    """
-    answer = HttpResponse(content, content_type="application/pdf")
-    disposition = "attachment" if keep else "inline"
-    answer["Content-Disposition"] = f'{disposition}; filename="{file_name}"'
-    return answer
 
 
 def card_as_pdf(guidance: Guidance) -> bytes:
@@ -53,35 +34,13 @@ def card_as_pdf(guidance: Guidance) -> bytes:
     with _making:
         if digest not in _cards:
             _cards.clear()
-            _cards[digest] = _compile("card.typ", card_data(route_card(guidance)))
+            _cards[digest] = as_pdf(TEMPLATES / "card.typ", card_data(route_card(guidance)))
         return _cards[digest]
 
 
 def outcome_as_pdf(guidance: Guidance, outcome: Outcome) -> bytes:
     """Return the outcome of a check. Nothing of it is kept."""
-    return _compile("outcome.typ", outcome_data(guidance, outcome))
-
-
-def _compile(template: str, data: dict[str, Any]) -> bytes:
-    made = typst.compile(
-        str(TEMPLATES / template),
-        root=str(TEMPLATES),
-        font_paths=_font_folders(),
-        ignore_system_fonts=True,
-        format="pdf",
-        pdf_standards=["ua-1"],
-        sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
-    )
-    assert isinstance(made, bytes)
-    return made
-
-
-def _font_folders() -> list[str]:
-    """Return where the fonts are; without the package Typst's own typeface is used."""
-    found = find_spec(FONT_PACKAGE)
-    if found is None or not found.submodule_search_locations:
-        return []
-    return [str(Path(place) / "files") for place in found.submodule_search_locations]
+    return as_pdf(TEMPLATES / "outcome.typ", outcome_data(guidance, outcome))
 
 
 def card_data(card: RouteCard) -> dict[str, Any]:

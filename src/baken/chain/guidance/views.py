@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from baken.foundation.access.decorators import public
+from baken.web.typesetting import pdf_response
 
 from . import pdf
 from .card import route_card
@@ -132,4 +133,4 @@ def card(request: HttpRequest) -> HttpResponse:
 @require_safe
 def card_pdf(request: HttpRequest) -> HttpResponse:
     """The route card as an accessible PDF of one or two sheets A4."""
-    return pdf.response(pdf.card_as_pdf(current_guidance()), _("route-card.pdf"))
+    return pdf_response(pdf.card_as_pdf(current_guidance()), _("route-card.pdf"))

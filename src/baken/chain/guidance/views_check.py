@@ -19,6 +19,7 @@ from django.views.decorators.http import require_http_methods
 
 from baken.foundation.access.decorators import public
 from baken.web.forms import BakenForm
+from baken.web.typesetting import pdf_response
 
 from . import pdf
 from .check import Check, Outcome, without_repeats
@@ -85,7 +86,7 @@ def result_pdf(request: HttpRequest) -> HttpResponse:
         return _step(request, check, *fault)
     outcome = check.outcome(timezone.localtime())
     content = pdf.outcome_as_pdf(check.guidance, outcome)
-    return pdf.response(content, _("contacts.pdf"), keep=True)
+    return pdf_response(content, _("contacts.pdf"), keep=True)
 
 
 def _show(request: HttpRequest, step: str) -> HttpResponse:

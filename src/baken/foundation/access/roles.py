@@ -40,15 +40,19 @@ class Domain(models.TextChoices):
     NONE = "", _("Not applicable")
 
 
+# Working together concerns everybody who takes part in the approach; what somebody sees of it
+# is for the rules of each room.
+_TOGETHER = frozenset({P.BODY_READ, P.POLICY_READ, P.LEARNING_READ, P.LENDING_REQUEST, P.WORK_READ})
 _RECEIVER = frozenset({P.REFERRAL_READ, P.CONCERN_ANSWER_REFERRAL})
-_PARTNER = _RECEIVER | {P.WORK_READ}
+_PARTNER = _RECEIVER | _TOGETHER
 
 ROLE_PERMISSIONS: dict[Role, frozenset[P]] = {
     # A receiver too: what plays in another municipality is sent to the focal point there.
     Role.FOCAL_POINT: _RECEIVER
+    | _TOGETHER
     | frozenset(
         {
-            P.WORK_READ,
+            P.POLICY_EDIT_OWN,
             P.CONCERN_CREATE,
             P.CONCERN_READ,
             P.CONCERN_ASSESS,
@@ -65,17 +69,26 @@ ROLE_PERMISSIONS: dict[Role, frozenset[P]] = {
     ),
     Role.ADVICE_DESK: _PARTNER,
     Role.CARE_COORDINATOR: _PARTNER,
-    Role.SHELTER_WORKER: frozenset({P.WORK_READ}),
+    Role.SHELTER_WORKER: _TOGETHER,
     Role.CHILD_PROTECTION: _PARTNER,
     Role.RIEC: _PARTNER,
     Role.POLICE: _PARTNER,
     Role.INSPECTORATE: _PARTNER,
-    Role.PROSECUTOR: frozenset({P.WORK_READ}),
-    Role.REGIONAL_COORDINATOR: frozenset({P.WORK_READ, P.OUTLINE_READ_REGION}),
-    Role.PORTFOLIO_HOLDER: frozenset({P.WORK_READ, P.OUTLINE_READ_REGION}),
-    Role.MAYOR: frozenset({P.WORK_READ, P.OUTLINE_READ_MUNICIPALITY}),
-    Role.TRAINER: frozenset({P.WORK_READ}),
-    Role.EDITOR: frozenset({P.WORK_READ, P.REGION_EDIT}),
+    Role.PROSECUTOR: _TOGETHER,
+    Role.REGIONAL_COORDINATOR: _TOGETHER
+    | {
+        P.OUTLINE_READ_REGION,
+        P.BODY_PLAN,
+        P.POLICY_EDIT,
+        P.LEARNING_MANAGE,
+        P.LENDING_MANAGE,
+        P.LETTER_EDIT,
+    },
+    Role.PORTFOLIO_HOLDER: _TOGETHER | {P.OUTLINE_READ_REGION},
+    Role.MAYOR: _TOGETHER | {P.OUTLINE_READ_MUNICIPALITY},
+    Role.TRAINER: _TOGETHER | {P.LEARNING_MANAGE, P.LENDING_MANAGE},
+    Role.EDITOR: _TOGETHER | {P.REGION_EDIT, P.LEARNING_MANAGE, P.LETTER_EDIT},
+    # These two keep the accounts and the register and take no part in the approach.
     Role.ADMINISTRATOR: frozenset({P.WORK_READ, P.ACCOUNT_MANAGE}),
     Role.PRIVACY_OFFICER: frozenset({P.WORK_READ, P.AUDIT_READ}),
 }

@@ -1,0 +1,1 @@
+"""How the region works together. No personal data of victims, suspects or reporters, ever."""

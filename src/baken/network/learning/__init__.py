@@ -1,0 +1,1 @@
+"""Learning: trainings, sessions, attendance, certificates, and what was done for others."""

@@ -1,0 +1,1 @@
+"""Lending: headsets and kits that partners borrow."""

@@ -1,0 +1,9 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class LendingConfig(AppConfig):
+    name = "baken.network.lending"
+    label = "lending"
+    default_auto_field = "django.db.models.BigAutoField"
+    verbose_name = _("Lending")

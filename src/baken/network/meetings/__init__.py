@@ -1,0 +1,1 @@
+"""Meetings: consultation bodies: planning, agenda, attendance, decisions, actions, minutes."""
