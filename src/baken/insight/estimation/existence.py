@@ -38,7 +38,7 @@ class Verdict(Enum):
     INFINITE = "infinite"  # the likelihood keeps rising while the unseen number grows
     NOBODY_UNSEEN = "nobody unseen"  # it keeps rising while the unseen number falls to zero
     BOUNDARY = "boundary"  # another parameter runs away; the published method refuses it too
-    UNIDENTIFIABLE = "unidentifiable"  # different parameters fit equally well
+    UNIDENTIFIABLE = "unidentifiable"  # different numbers fit equally well, or ever better
 
 
 def exists(counts: Floats, terms: Whole) -> Flags:
@@ -104,10 +104,11 @@ def judge(held: Floats, others: Floats, constant: int = 0) -> Verdict:
     away = _runaway(slopes)
     if away is None:
         return Verdict.FOUND
-    move = float((directions @ away)[constant])
-    if abs(move) < STILL:
-        return Verdict.BOUNDARY
-    return Verdict.INFINITE if move > 0 else Verdict.NOBODY_UNSEEN
+    # Of several ways to run away, some may raise the unseen number and some lower it.
+    up, down = _reach(slopes, directions[constant], away)
+    if up > STILL:
+        return Verdict.UNIDENTIFIABLE if down > STILL else Verdict.INFINITE
+    return Verdict.NOBODY_UNSEEN if down > STILL else Verdict.BOUNDARY
 
 
 def _null_space(matrix: Floats) -> Floats:
@@ -132,8 +133,23 @@ def _runaway(slopes: Floats) -> Floats | None:
         if (column >= -ZERO).all():
             return np.array([-1.0])
         return None
+    lowest, away = _lowest(slopes, slopes.sum(axis=0))
+    # A direction can be lengthened until a slope is -1; without one only rounding is left.
+    return away if lowest < -0.5 else None
+
+
+def _reach(slopes: Floats, constant: Floats, away: Floats) -> tuple[float, float]:
+    """Return how far the constant can rise and fall along runaway directions of bounded length."""
+    if slopes.shape[1] == 1:
+        move = float(constant @ away)
+        return max(move, 0.0), max(-move, 0.0)
+    return -_lowest(slopes, -constant)[0], -_lowest(slopes, constant)[0]
+
+
+def _lowest(slopes: Floats, cost: Floats) -> tuple[float, Floats]:
+    """Return the least ``cost @ w`` over ``w`` with ``-1 <= slopes @ w <= 0``, and that ``w``."""
     answer = linprog(
-        slopes.sum(axis=0),
+        cost,
         A_ub=np.vstack([slopes, -slopes]),
         b_ub=np.concatenate([np.zeros(len(slopes)), np.ones(len(slopes))]),
         bounds=(None, None),
@@ -141,5 +157,4 @@ def _runaway(slopes: Floats) -> Floats | None:
     )
     if not answer.success:
         raise ArithmeticError(f"the linear program ended with: {answer.message}")
-    # A direction can be lengthened until a slope is -1; without one only rounding is left.
-    return answer.x if answer.fun < -0.5 else None
+    return float(answer.fun), answer.x

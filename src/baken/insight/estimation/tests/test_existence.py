@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import permutations
+
 import numpy as np
 import pytest
 from hypothesis import assume, given, settings
@@ -113,6 +115,19 @@ def test_a_list_inside_another() -> None:
     assert verdict(cells, terms_of(3, [])) is Verdict.FOUND
     assert not exists_primal(cells, 3, [A_B])
     assert verdict(cells, terms_of(3, [A_B])) is not Verdict.FOUND
+
+
+@pytest.mark.parametrize("order", list(permutations(range(4))))
+def test_ways_up_and_ways_down_tell_nothing(order: tuple[int, ...]) -> None:
+    """One case on A and C, one on B, C and D: as likely with ever more unseen as with ever fewer.
+
+    Which of the ways a solver hit upon hung on the order of the lists.
+    """
+    cells = np.zeros(16)
+    for lists in [(0, 2), (1, 2, 3)]:
+        cells[sum(1 << order[n] for n in lists)] = 1
+    model = [(order[a], order[b]) for a, b in [(0, 1), (0, 2), (1, 2), (1, 3), (2, 3)]]
+    assert verdict(cells, terms_of(4, model)) is Verdict.UNIDENTIFIABLE
 
 
 def test_a_design_with_several_directions_asks_the_program() -> None:
