@@ -9,12 +9,15 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from baken.insight.estimation.cautions import ALWAYS
+
 from .design import HETEROGENEOUS, Cell
 from .running import Answer, Range
 
 POOR_COVERAGE = 0.9
 LARGE_BIAS = 0.2
 MANY_UNANSWERED = 0.1
+NO_WARNING = "no warning"
 
 
 @dataclass(frozen=True)
@@ -120,7 +123,8 @@ def sides(
 ) -> list[Sides]:
     """Tell for each caution how answers fare on either side, over all cells of a kind.
 
-    Only tables with an interval count. ``heterogeneous``: the populations that no two-list model
+    Only tables with an interval count; those that carry none of the warnings are a line of their
+    own. ``heterogeneous``: the populations that no two-list model
     describes, or all the others.
     """
     kept = [
@@ -130,13 +134,18 @@ def sides(
         for answer in found
         if answer.wide
     ]
-    codes = sorted({code for _cell, answer in kept for code in answer.cautions})
+    codes = sorted({code for _cell, answer in kept for code in _told(answer)})
     found = []
     for code in codes:
-        on = [(cell, answer) for cell, answer in kept if code in answer.cautions]
-        off = [(cell, answer) for cell, answer in kept if code not in answer.cautions]
+        on = [(cell, answer) for cell, answer in kept if code in _told(answer)]
+        off = [(cell, answer) for cell, answer in kept if code not in _told(answer)]
         found.append(Sides(code, *_fare(on), *_fare(off)))
     return found
+
+
+def _told(answer: Answer) -> tuple[str, ...]:
+    """Return the cautions but the one that every answer has, or that there are none."""
+    return tuple(code for code in answer.cautions if code != ALWAYS.code) or (NO_WARNING,)
 
 
 def _fare(kept: Sequence[tuple[Cell, Answer]]) -> tuple[Share, float | None]:

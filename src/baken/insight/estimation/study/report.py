@@ -7,6 +7,8 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 
+from baken.insight.estimation.cautions import ALWAYS as ALWAYS_TOLD
+
 from .design import HETEROGENEOUS, NEVER
 from .figures import POOR_COVERAGE, Figures, Share, Sides
 
@@ -182,7 +184,7 @@ def _warned(line: Figures) -> tuple[str, str]:
     kept = [
         (share, code)
         for code, share in line.cautions.items()
-        if share >= COMMON and code != "untestable_dependence"
+        if share >= COMMON and code != ALWAYS_TOLD.code
     ]
     kept.sort(key=lambda item: (-item[0], item[1]))
     return line.cell.name, ", ".join(f"{code} {percent(share)}" for share, code in kept)

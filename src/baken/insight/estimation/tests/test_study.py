@@ -214,7 +214,7 @@ def answer(estimate, wide=None, cautions=(), refusal=""):
 CELL = Cell(design.INDEPENDENT, design.PLAIN, 3, 100, 4)
 ANSWERS = [
     answer(80.0, (70.0, 99.0), ("few_overlaps",)),
-    answer(140.0, (90.0, math.inf)),
+    answer(140.0, (90.0, math.inf), ("untestable_dependence",)),
     answer(math.inf, refusal="infinite"),
     answer(None, refusal="empty_list"),
 ]
@@ -231,15 +231,16 @@ def test_figures_count_by_hand():
     assert found.wide.error == pytest.approx(math.sqrt(0.25 / 2))
     assert (found.below, found.above) == (0.5, 0.0)
     assert found.width == math.inf
-    assert found.cautions == {"few_overlaps": 0.25}
+    assert found.cautions == {"few_overlaps": 0.25, "untestable_dependence": 0.25}
     assert found.refusals == {"empty_list": 0.25, "infinite": 0.25}
     assert found.failures == ("too high", "misses the truth", "often no number")
     assert found.average is None
 
 
 def test_sides_of_a_caution_count_by_hand():
-    (found,) = sides([CELL], [ANSWERS], heterogeneous=False)
-    assert found.code == "few_overlaps"
+    found, none = sides([CELL], [ANSWERS], heterogeneous=False)
+    assert (found.code, none.code) == ("few_overlaps", "no warning")
+    assert (none.with_it.value, none.without.value) == (1.0, 0.0)
     assert (found.with_it.value, found.without.value) == (0.0, 1.0)
     assert found.error_with == pytest.approx(0.2)
     assert found.error_without == pytest.approx(0.4)
