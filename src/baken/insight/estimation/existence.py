@@ -62,20 +62,39 @@ def exists(counts: Floats, terms: Whole) -> Flags:
         # With many terms the determinant is small for no bad reason; the least eigenvalue is not.
         fine[doubtful] = np.linalg.eigvalsh(gram[doubtful])[:, 0] > SURELY_INDEPENDENT
     for row in np.flatnonzero(~fine):
-        fine[row] = verdict(counts[row], terms[row]) is Verdict.FOUND
+        fine[row] = _found(*_key(counts[row], terms[row]))
     return fine
 
 
 def verdict(counts: Floats, terms: Whole) -> Verdict:
     """Judge one table (2**t,) with one model (p,)."""
-    return _verdict(
-        np.packbits(counts > 0).tobytes(), terms.astype(np.int64).tobytes(), counts.size
-    )
+    return _verdict(*_key(counts, terms))
 
 
-# The keys are bytes: at ten lists an entry then takes half a kilobyte, not thirty.
+def _key(counts: Floats, terms: Whole) -> tuple[bytes, bytes, int]:
+    """Return what a verdict depends on, as keys that stay small at ten lists."""
+    return np.packbits(counts > 0).tobytes(), terms.astype(np.int64).tobytes(), counts.size
+
+
+@lru_cache(maxsize=50_000)
+def _found(seen: bytes, terms: bytes, cells: int) -> bool:
+    """Tell whether the verdict is ``FOUND``, without asking which of the others it is."""
+    held, others, _constant = _design(seen, terms, cells)
+    directions = _null_space(held)
+    if not directions.shape[1]:
+        return True
+    slopes = others @ directions
+    full = bool(slopes.size) and _rank(slopes) == directions.shape[1]
+    return full and _runaway(slopes) is None
+
+
 @lru_cache(maxsize=50_000)
 def _verdict(seen: bytes, terms: bytes, cells: int) -> Verdict:
+    return judge(*_design(seen, terms, cells))
+
+
+def _design(seen: bytes, terms: bytes, cells: int) -> tuple[Floats, Floats, int]:
+    """Return the arguments of ``judge``."""
     held = np.flatnonzero(np.unpackbits(np.frombuffer(seen, dtype=np.uint8), count=cells))
     model = np.frombuffer(terms, dtype=np.int64)
     supported = contains(held, model).any(axis=0)
@@ -83,10 +102,10 @@ def _verdict(seen: bytes, terms: bytes, cells: int) -> Verdict:
     every = np.arange(1, cells, dtype=np.int64)
     allowed = every[~contains(every, empty).any(axis=1)]
     unseen_cells = np.setdiff1d(allowed, held)
-    return judge(
+    return (
         contains(held, finite).astype(float),
         contains(unseen_cells, finite).astype(float),
-        constant=int(np.flatnonzero(finite == 0)[0]) if (finite == 0).any() else 0,
+        int(np.flatnonzero(finite == 0)[0]) if (finite == 0).any() else 0,
     )
 
 

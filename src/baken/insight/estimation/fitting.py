@@ -33,6 +33,7 @@ LARGEST_PREDICTOR = 200.0
 # The patient way: rounds of proportional fitting, then damped steps.
 ROUNDS = 200
 PATIENT_STEPS = 200
+NEAR = 0.01
 DAMPING = 1e-12
 # Rounding can end the last step before the gain is as small as asked; the margins then tell.
 SAME_MARGIN = 1e-7
@@ -147,15 +148,7 @@ class _Task:
         Proportional fitting gives each term in turn its best value, which needs no equations
         and cannot overshoot (Deming and Stephan 1940). Damped Newton steps then finish.
         """
-        self.parameters[rows] = 0.0
-        for _round in range(ROUNDS):
-            for column in range(self.terms.shape[1]):
-                means, _likelihood = self._at(self.parameters[rows], rows)
-                fitted = superset_sums(means)[np.arange(rows.size), self.terms[rows, column]]
-                target = self.targets[rows, column]
-                usable = (target > 0) & (fitted > 0)
-                ratio = np.divide(target, fitted, out=np.ones_like(fitted), where=usable)
-                self.parameters[rows, column] += np.log(ratio)
+        self.parameters[rows] = self._proportional(rows)
         self.means[rows], self.log_likelihood[rows] = self._at(self.parameters[rows], rows)
         self.open = rows
         for _step in range(PATIENT_STEPS):
@@ -165,6 +158,30 @@ class _Task:
         fitted = np.take_along_axis(superset_sums(self.means[rows]), self.terms[rows], 1)
         near = np.abs(fitted - self.targets[rows]) <= SAME_MARGIN * self.targets[rows]
         self.converged[rows] |= (near | ~self.finite[rows]).all(axis=1)
+
+    def _proportional(self, rows: Whole) -> Floats:
+        """Return parameters of these rows from which Newton's steps are safe."""
+        means = self.allowed[rows].astype(np.float64)
+        parameters = np.zeros(self.terms[rows].shape)
+        cells = np.arange(means.shape[1])
+        busy = np.arange(rows.size)
+        for _round in range(ROUNDS):
+            terms, targets, part = self.terms[rows[busy]], self.targets[rows[busy]], means[busy]
+            farthest = np.zeros(busy.size)
+            for column in range(terms.shape[1]):
+                inside = (cells & terms[:, column, None]) == terms[:, column, None]
+                fitted = np.einsum("ij,ij->i", part, inside)
+                target = targets[:, column]
+                usable = (target > 0) & (fitted > 0)
+                ratio = np.divide(target, fitted, out=np.ones_like(fitted), where=usable)
+                part *= np.where(inside, ratio[:, None], 1.0)
+                parameters[busy, column] += np.log(ratio)
+                farthest = np.maximum(farthest, np.abs(np.log(ratio)))
+            means[busy] = part
+            busy = busy[farthest > NEAR]
+            if not busy.size:
+                break
+        return parameters
 
     def _at(self, parameters: Floats, rows: Whole) -> tuple[Floats, Floats]:
         """Return means and log likelihood of these rows at these parameters."""
