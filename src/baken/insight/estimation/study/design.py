@@ -115,8 +115,8 @@ QUICK_ROWS: tuple[tuple[str, str, int, tuple[int, ...]], ...] = (
     (SPARSE, APART, 4, (1000,)),
 )
 # A table of six or eight lists takes ten times as long: fewer of them.
-FEW, MANY_LISTS = 50, 6
-SETS, REPLICATES = 200, 1000
+FEW, MANY_LISTS = 40, 6
+SETS, REPLICATES = 150, 1000
 QUICK_SETS, QUICK_REPLICATES = 25, 200
 
 
