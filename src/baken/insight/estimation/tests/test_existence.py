@@ -6,7 +6,7 @@ from itertools import permutations
 
 import numpy as np
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from baken.insight.estimation import existence
@@ -26,7 +26,7 @@ A_B, A_C, B_C = (0, 1), (0, 2), (1, 2)
 
 
 @given(st.data())
-@settings(max_examples=250, deadline=None)
+@settings(max_examples=250, deadline=None, suppress_health_check=[HealthCheck.filter_too_much])
 def test_equals_the_primal_program(data: st.DataObject) -> None:
     lists, cells = data.draw(tables(largest=3))
     assume(cells.any())
@@ -38,7 +38,7 @@ def test_equals_the_primal_program(data: st.DataObject) -> None:
 
 
 @given(st.data())
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.filter_too_much])
 def test_only_the_pattern_and_not_the_order_counts(data: st.DataObject) -> None:
     lists, cells = data.draw(tables(largest=3))
     assume(cells.any())
@@ -83,7 +83,7 @@ def test_two_lists_cannot_tell_their_own_dependence() -> None:
 
 
 @given(st.data())
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.filter_too_much])
 def test_infinite_means_that_ever_larger_numbers_fit_ever_better(data: st.DataObject) -> None:
     """Put 1e-7 into every allowed cell: the estimate then runs where the verdict points."""
     lists, cells = data.draw(tables(most=4, largest=3))

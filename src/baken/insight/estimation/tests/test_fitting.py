@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from baken.insight.estimation import existence, fitting
@@ -33,7 +33,7 @@ def _unseen(cells: Table, lists: int, model: Pairs) -> float:
 
 
 @given(st.data())
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.filter_too_much])
 def test_equals_a_dense_regression(data: st.DataObject) -> None:
     lists, cells = data.draw(tables())
     model = data.draw(models(lists))
@@ -175,7 +175,7 @@ def test_counts_over_nine_orders_reach_their_margins(monkeypatch: pytest.MonkeyP
 
 
 @given(st.data())
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.filter_too_much])
 def test_large_counts_reach_their_margins(data: st.DataObject) -> None:
     lists, small = data.draw(tables(most=4, largest=9))
     model = data.draw(models(lists))

@@ -6,7 +6,7 @@ from itertools import combinations
 
 import numpy as np
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 from scipy.stats import poisson
 
@@ -53,7 +53,7 @@ def _pairs(chosen: np.ndarray, lists: int) -> set[tuple[int, int]]:
 
 
 @given(tables(most=4), st.sampled_from([0.02, 0.2, 1.0]))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.filter_too_much])
 def test_equals_the_published_procedure(table: tuple[int, Table], threshold: float) -> None:
     lists, cells = table
     assume(cells.any())
@@ -133,7 +133,7 @@ def test_tails_that_underflow_still_order() -> None:
 
 
 @given(tables(fewest=3, most=5))
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.filter_too_much])
 def test_one_path_tells_all_thresholds(table: tuple[int, Table]) -> None:
     lists, cells = table
     assume(cells.any() and verdict(cells, terms_of(lists, [])) is Verdict.FOUND)
