@@ -26,6 +26,8 @@ _SHORT = re.compile(r"[\w.:/\-+]{0,200}")
 _MAIL = re.compile(r"[^\s@<>\"']+@[^\s@<>\"']+")
 _NUMBER = re.compile(r"(?<![\w-])\+?\d(?:[ .-]?\d){7,}(?![\w-])")
 _QUERY = re.compile(r"\?[^\s\"']*")
+_SECRET = re.compile(r"(?<![\w-])[\w-]{40,}(?![\w-])")
+"""Longer than any id of ours: the secret in the address of a calendar."""
 _OWN_KEYS = frozenset({"event", "level", "timestamp", "logger", "error"})
 WITHHELD = "[withheld]"
 
@@ -40,8 +42,8 @@ def withhold_text(logger: Any, method: str, event: Event) -> Event:
 
 
 def blank_personal(logger: Any, method: str, event: Event) -> Event:
-    """Blank mail addresses, long numbers and query strings in the words of the line."""
-    words = str(event.get("event", ""))
+    """Blank mail addresses, long numbers, secrets and query strings in the words of the line."""
+    words = _SECRET.sub("[secret]", str(event.get("event", "")))
     event["event"] = _NUMBER.sub("[number]", _MAIL.sub("[mail]", _QUERY.sub("?[query]", words)))
     return event
 
@@ -135,7 +137,8 @@ def configure(level: str) -> dict[str, Any]:
 class RequestLogMiddleware:
     """Write one line per request: method, path, status, milliseconds, and who by id.
 
-    The path holds ids only (a test walks all routes); the query string is never written.
+    The path holds ids only (a test walks all routes) and no secret; the query string is never
+    written.
     """
 
     QUIET = ("/static/", "/health/")
@@ -164,5 +167,11 @@ class RequestLogMiddleware:
 
 
 def _route(request: HttpRequest) -> str:
-    """Return the path when a route of ours matched it; what strangers type is not kept."""
-    return request.path if request.resolver_match else "unknown"
+    """Return the path when a route of ours matched it; what strangers type is not kept.
+
+    A ``secret`` in it, with which a calendar program asks for somebody's calendar, is not either.
+    """
+    if not request.resolver_match:
+        return "unknown"
+    secret = getattr(request.resolver_match, "kwargs", {}).get("secret")
+    return request.path.replace(secret, "secret") if secret else request.path

@@ -7,6 +7,7 @@ import json
 import logging
 import logging.config
 from collections.abc import Iterator
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -100,6 +101,21 @@ def test_a_request_is_a_line_without_its_query(lines: Any) -> None:
 def test_an_address_nobody_made_is_not_kept(lines: Any) -> None:
     answer_with(404, RequestFactory().get("/Jansje/"), match=None)
     assert lines()[0]["path"] == "unknown"
+
+
+def test_the_secret_in_the_address_of_a_calendar_is_not_kept(lines: Any) -> None:
+    secret = "Jp4_-" * 8 + "abc"
+    match = SimpleNamespace(kwargs={"secret": secret})
+    answer_with(404, RequestFactory().get(f"/agenda/{secret}.ics"), match=match)
+    logging.error("Internal Server Error: %s", f"/agenda/{secret}.ics")
+    first, second = lines()
+    assert (first["path"], first["status"]) == ("/agenda/secret.ics", 404)
+    assert second["event"] == "Internal Server Error: /agenda/[secret].ics"
+
+
+def test_an_id_in_the_words_of_a_library_stays(lines: Any) -> None:
+    logging.error("Internal Server Error: /signalen/0b9f1c1e-77c5-4a53-9d1f-2f3f0a1b2c3d/")
+    assert "0b9f1c1e-77c5-4a53-9d1f-2f3f0a1b2c3d" in lines()[0]["event"]
 
 
 @pytest.mark.parametrize("path", ["/static/web/public.css", "/health/ready"])
