@@ -30,7 +30,8 @@ OPINION_RATIO = 1.5
 LIST_RATIO = 2.0
 WIDE_RATIO = 5.0
 UNSTABLE_MODEL = 0.5
-INFINITE_SHARE = 0.0
+# Of the bias correction z0: beyond it fewer than 31 % of the replicates lie on one side.
+LOPSIDED = 0.5
 
 
 def refusal_of_table(table: CaptureTable) -> Caution | None:
@@ -86,11 +87,12 @@ def of_table(table: CaptureTable) -> tuple[Caution, ...]:
         if code.bit_count() > 1
     )
     if shared < FEW_OVERLAPS:
+        rest = "What can be said rests on them alone, and one more or less would move it."
         found.append(
             Caution(
                 "few_overlaps",
-                f"Only {shared} of {table.observed} cases are on more than one list. The estimate "
-                "rests on them alone, and one more or less would move it.",
+                f"{shared or 'None'} of {table.observed} cases are on more than one list. "
+                + (rest if shared else "Only such cases tell how many are unseen."),
             )
         )
     overlaps = table.overlaps()
@@ -189,50 +191,59 @@ def of_bootstrap(
     found: Bootstrap, interval: Mapping[float, tuple[float, float]], kind: str
 ) -> tuple[Caution, ...]:
     """Warn of what the resampled tables showed."""
-    warnings = []
-    if found.infinite > INFINITE_SHARE:
-        warnings.append(
-            Caution(
-                "no_end_in_replicates",
-                f"In {found.infinite:.1%} of the resampled tables the estimate is infinite. They "
-                "count as larger than any number in the interval.",
-            )
+    return _of_replicates(found) + _of_interval(found, interval, kind)
+
+
+def _of_replicates(found: Bootstrap) -> tuple[Caution, ...]:
+    texts = {}
+    if found.infinite > 0:
+        texts["no_end_in_replicates"] = (
+            f"In {found.infinite:.1%} of the resampled tables the estimate is infinite. They "
+            "count as larger than any number in the interval."
         )
-    if kind != "BCa":
-        warnings.append(
-            Caution(
-                "percentiles_only",
-                "The bias-corrected interval does not exist for these lists; plain percentiles of "
-                "the resampled tables are given.",
-            )
+    if found.undefined > 0:
+        texts["replicates_without_estimate"] = (
+            f"{found.undefined:.1%} of the resampled tables have no estimate at all and are left "
+            "out of the interval."
         )
     if found.heaviest and found.heaviest[1] > DOMINANT_SHARE:
-        warnings.append(
-            Caution(
-                "one_cell_dominates",
-                f"The cases seen {found.heaviest[0]} make {found.heaviest[1]:.0%} of the "
-                "uncertainty: a single such case more or less moves the estimate.",
-            )
+        texts["one_cell_dominates"] = (
+            f"The cases seen {found.heaviest[0]} make {found.heaviest[1]:.0%} of the "
+            "uncertainty: a single such case more or less moves the estimate."
         )
     if found.models and found.models[0][1] < UNSTABLE_MODEL:
-        warnings.append(
-            Caution(
-                "model_unstable",
-                "No model is chosen in even half of the resampled tables (the most frequent one in "
-                f"{found.models[0][1]:.0%}). The interval counts that, the single number does not.",
-            )
+        texts["model_unstable"] = (
+            "No model is chosen in even half of the resampled tables (the most frequent one in "
+            f"{found.models[0][1]:.0%}). The interval counts that, the single number does not."
+        )
+    return tuple(Caution(code, text) for code, text in texts.items())
+
+
+def _of_interval(
+    found: Bootstrap, interval: Mapping[float, tuple[float, float]], kind: str
+) -> tuple[Caution, ...]:
+    texts = {}
+    if kind != "BCa":
+        texts["percentiles_only"] = (
+            "The bias-corrected interval does not exist for these lists; plain percentiles of the "
+            "resampled tables are given."
+        )
+    elif interval and found.bias is not None and abs(found.bias) > LOPSIDED:
+        low, high = found.percentile[max(interval)]
+        ends = f"{low:,.0f} to {high:,.0f}" if math.isfinite(high) else f"{low:,.0f} without an end"
+        texts["lopsided"] = (
+            "The estimates from resampled tables lie mostly on one side of the estimate, so the "
+            f"correction moves the interval far; without it, it runs from {ends}. Such ends are "
+            "uncertain themselves."
         )
     if interval:
         low, high = interval[max(interval)]
         if high > WIDE_RATIO * max(low, 1.0):
-            warnings.append(
-                Caution(
-                    "wide_interval",
-                    "The upper end of the interval is more than five times the lower end: these "
-                    "lists give an order of size at best.",
-                )
+            texts["wide_interval"] = (
+                "The upper end of the interval is more than five times the lower end: these lists "
+                "give an order of size at best."
             )
-    return tuple(warnings)
+    return tuple(Caution(code, text) for code, text in texts.items())
 
 
 def of_strata(

@@ -72,7 +72,8 @@ class Bootstrap:
 
     ``replicates``: resampled tables, each with its own selection. ``percentile``: level to pair.
     ``bias`` (z0) and ``acceleration`` (a) of Efron (1987), None where they do not exist.
-    ``infinite``: share of replicates without an end. ``models``: the most frequent models with
+    ``infinite``: share of replicates without an end, ``undefined`` of those without any
+    estimate, which are left out. ``models``: the most frequent models with
     the share of replicates that chose them. ``heaviest``: the capture history that moves the
     estimate most, and its share of the jackknife's squared influence.
     """
@@ -83,6 +84,7 @@ class Bootstrap:
     bias: float | None
     acceleration: float | None
     infinite: float
+    undefined: float
     models: tuple[tuple[tuple[str, ...], float], ...]
     heaviest: tuple[str, float] | None
 

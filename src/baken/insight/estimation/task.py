@@ -213,6 +213,7 @@ class Task:
             bias=z0,
             acceleration=a,
             infinite=float(np.isinf(kept).mean()),
+            undefined=1.0 - kept.size / drawn.totals.size,
             models=tuple(bootstrap.frequent(drawn.chosen, self.names)),
             heaviest=self._heaviest(drawn),
         )

@@ -32,7 +32,7 @@ HOSTILE = [
     "]]>",
 ]
 FIVE = ("North", "East", "South", "West", "Centre")
-BOOTSTRAP = Bootstrap(1000, 7, {}, 0.1, 0.01, 0.0, (), None)
+BOOTSTRAP = Bootstrap(1000, 7, {}, 0.1, 0.01, 0.0, 0.0, (), None)
 ROUNDING = 0.002
 
 

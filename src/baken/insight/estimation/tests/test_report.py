@@ -32,6 +32,7 @@ BOOT = Bootstrap(
     bias=None,
     acceleration=-0.01,
     infinite=0.002,
+    undefined=0.0,
     models=((("police:care",), 0.61), ((), 0.39)),
     heaviest=("police and care", 0.31),
 )
