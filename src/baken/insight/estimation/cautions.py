@@ -276,10 +276,6 @@ def of_strata(
 ALWAYS = Caution(
     "untestable_dependence",
     "No data can show whether all lists together miss the same people, or all tend to find the "
-    "same people. The estimate assumes that there is no such dependence of all lists at once.",
-)
-NOT_COMPUTED = Caution(
-    "not_computed",
-    "There is an estimate, but the counts differ by so many orders of size that it cannot be "
-    "computed to any digit. Combine lists, or leave the smallest out.",
+    "same people. The estimate assumes that there is no such dependence of all lists at once. "
+    "Where some people are hard to find for every list, the true number is higher.",
 )
