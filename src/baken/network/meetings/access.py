@@ -166,3 +166,13 @@ class YearTalkQuerySet(ScopedQuerySet):
         if takes_part(actor) and actor.role == Role.FOCAL_POINT:
             return self.filter(municipality_id=actor.organisation_id)
         return self.none()
+
+
+class CalendarFeedQuerySet(ScopedQuerySet):
+    """Addresses of calendars, each for its owner."""
+
+    def visible_to(self, actor: Actor) -> Self:
+        """Return one's own; nobody looks after that of somebody else."""
+        if actor.kind == ActorKind.SYSTEM:
+            return self.all()
+        return self.filter(account_id=actor.account_id) if actor.account_id else self.none()

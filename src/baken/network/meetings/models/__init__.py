@@ -16,6 +16,7 @@ from .choices import ItemKind as ItemKind
 from .choices import ItemState as ItemState
 from .choices import MeetingState as MeetingState
 from .choices import Presence as Presence
+from .feed import CalendarFeed as CalendarFeed
 from .meeting import Meeting as Meeting
 from .meeting import MeetingSeries as MeetingSeries
 from .results import Action as Action
