@@ -25,7 +25,7 @@ help:
 	@echo "make lint     ruff, mypy, import-linter, bandit, catalogues, migrations"
 	@echo "make unit     the tests without a browser      make browser  those with"
 	@echo "make bench    figures on public lists and on 1,000,000 invented concerns"
-	@echo "make study    estimates of populations whose size is known (a quarter of an hour)"
+	@echo "make study    estimates of populations whose size is known (ten minutes)"
 	@echo "make format   ruff's formatter                 make messages update the catalogues"
 	@echo "make lock     lock requirements/*.in again     make clean    remove what make made"
 	@echo "make reset    forget the demonstration's data"

@@ -121,7 +121,7 @@ QUICK_SETS, QUICK_REPLICATES = 25, 200
 
 
 def full() -> Design:
-    """Return the design of which the documentation has the figures: about 15 minutes."""
+    """Return the design of which the documentation has the figures: about ten minutes."""
     return Design(_cells(ROWS, SETS), REPLICATES)
 
 
