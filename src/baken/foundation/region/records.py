@@ -1,6 +1,6 @@
 """Writes the lists of a pack (municipalities, organisations, contacts, bodies, roles) as records.
 
-Each function makes rows ``(key, values)`` of one section and hands them to ``_load_records``,
+Each function makes rows ``(key, values)`` of one section and hands them to ``load_records``,
 which creates, merges and retires. New records get their id first, so that they can refer to
 each other; the database checks references when the load ends.
 """
@@ -115,13 +115,13 @@ def load_municipalities(pack: Pack, report: LoadReport) -> None:
     ids = _identities(existing, rows)
     for (_, values), item in zip(rows, pack.items("municipalities", "municipalities"), strict=True):
         values["merged_into"] = ids.get(item.get("merged_into", ""))
-    _load_records(Organisation, existing, rows, report, ids)
+    load_records(Organisation, existing, rows, report, ids)
 
 
 def load_organisations(pack: Pack, report: LoadReport) -> None:
     """Load all other organisations."""
     existing = _organisations(~Q(kind=OrganisationKind.MUNICIPALITY))
-    _load_records(Organisation, existing, organisation_rows(pack), report)
+    load_records(Organisation, existing, organisation_rows(pack), report)
 
 
 def _organisations(which: Q) -> dict[str, Organisation]:
@@ -141,7 +141,7 @@ def load_contacts(pack: Pack, report: LoadReport) -> None:
         slug, _, contact = key.partition("/")
         values |= {"organisation": organisations[slug], "slug": contact}
         values["fallback"] = ids.get(values["fallback"])
-    _load_records(ContactPoint, existing, rows, report, ids)
+    load_records(ContactPoint, existing, rows, report, ids)
 
 
 def load_bodies(pack: Pack, report: LoadReport) -> None:
@@ -157,7 +157,7 @@ def load_bodies(pack: Pack, report: LoadReport) -> None:
         for position, item in enumerate(pack.items("bodies", "bodies"))
     ]
     existing = {body.slug: body for body in ConsultationBody.objects.select_for_update()}
-    _load_records(ConsultationBody, existing, rows, report)
+    load_records(ConsultationBody, existing, rows, report)
 
 
 def load_roles(pack: Pack, report: LoadReport) -> None:
@@ -171,7 +171,7 @@ def load_roles(pack: Pack, report: LoadReport) -> None:
         for position, item in enumerate(pack.items("roles", "roles"))
     ]
     existing = {role.slug: role for role in RegionRole.objects.select_for_update()}
-    _load_records(RegionRole, existing, rows, report)
+    load_records(RegionRole, existing, rows, report)
 
 
 def _date(text: str | None) -> dt.date | None:
@@ -183,7 +183,7 @@ def _identities(existing: Mapping[str, Any], rows: Sequence[Row]) -> dict[str, u
     return {key: existing[key].pk if key in existing else uuid.uuid4() for key, _ in rows}
 
 
-def _load_records(
+def load_records(
     model: type[PackRecord],
     existing: Mapping[str, Any],
     rows: Sequence[Row],
