@@ -7,3 +7,9 @@ class LearningConfig(AppConfig):
     label = "learning"
     default_auto_field = "django.db.models.BigAutoField"
     verbose_name = _("Learning")
+
+    def ready(self) -> None:
+        """Make this room known to the others."""
+        from . import packs
+
+        packs.register()
