@@ -7,3 +7,9 @@ class LendingConfig(AppConfig):
     label = "lending"
     default_auto_field = "django.db.models.BigAutoField"
     verbose_name = _("Lending")
+
+    def ready(self) -> None:
+        """Make this room known: the pack's section."""
+        from . import packs
+
+        packs.register()
