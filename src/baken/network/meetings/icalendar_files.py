@@ -103,7 +103,8 @@ class Item:
     ``uid`` never changes in the life of a meeting; ``sequence`` goes up with each change that
     matters; ``changed_at`` is when this state came to be. ``repeat`` makes it the first of a
     series; ``without`` are dates of the series that do not exist. An item with ``instead_of``
-    is the one date of the series that began at that moment, moved or cancelled.
+    is the one date of the series that began at that moment, moved or cancelled. Tentative is
+    what is planned and to which nobody was invited yet.
     """
 
     uid: str
@@ -119,6 +120,7 @@ class Item:
     organiser: Party | None = None
     attendees: tuple[Party, ...] = ()
     is_cancelled: bool = False
+    is_tentative: bool = False
     repeat: Repeat | None = None
     without: tuple[dt.datetime, ...] = ()
     instead_of: dt.datetime | None = None
@@ -210,7 +212,7 @@ def _event(item: Item) -> Event:
     event.add("dtstamp", item.changed_at.astimezone(dt.UTC))
     event.add("last-modified", item.changed_at.astimezone(dt.UTC))
     event.add("sequence", item.sequence)
-    event.add("status", "CANCELLED" if item.is_cancelled else "CONFIRMED")
+    event.add("status", _status(item))
     event.add("summary", plain(item.title))
     event.add("dtstart", _local(item.starts_at))
     event.add("dtend", _local(item.ends_at))
@@ -221,6 +223,12 @@ def _event(item: Item) -> Event:
     for party in item.attendees:
         event.add("attendee", _attendee(party, is_asked=not item.is_cancelled))
     return event
+
+
+def _status(item: Item) -> str:
+    if item.is_cancelled:
+        return "CANCELLED"
+    return "TENTATIVE" if item.is_tentative else "CONFIRMED"
 
 
 def _add_series(event: Event, item: Item) -> None:

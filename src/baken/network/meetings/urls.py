@@ -2,5 +2,7 @@
 
 from django.urls import URLPattern
 
+from .urls_calendar import urlpatterns as calendar
+
 app_name = "meetings"
-urlpatterns: list[URLPattern] = []
+urlpatterns: list[URLPattern] = [*calendar]
