@@ -9,7 +9,14 @@ class MeetingsConfig(AppConfig):
     verbose_name = _("Meetings")
 
     def ready(self) -> None:
-        """Make this room known: its dates in people's calendars."""
-        from . import feeds
+        """Make this room known to the foundation: words, the pack's section, reminders."""
+        from baken.foundation.notices.reminders import register_reminder
 
-        feeds.register_feed("meetings", feeds.meeting_dates)
+        from . import catalogue, navigation, packs, reminders
+
+        catalogue.register()
+        navigation.register()
+        packs.register()
+        register_reminder("meetings.actions", reminders.remind_of_actions)
+        register_reminder("meetings.minimum", reminders.remind_of_minimum)
+        register_reminder("meetings.unnoted", reminders.remind_of_unnoted)

@@ -1,0 +1,33 @@
+"""Everything that writes in this room; each function is one step of one actor."""
+
+from .agenda import add_point as add_point
+from .agenda import answer_point as answer_point
+from .agenda import ask_point as ask_point
+from .agenda import edit_point as edit_point
+from .agenda import move_point as move_point
+from .agenda import remove_point as remove_point
+from .agenda import take_back_point as take_back_point
+from .agenda import take_over as take_over
+from .holding import add_guest as add_guest
+from .holding import mark_held as mark_held
+from .holding import note_attendance as note_attendance
+from .holding import note_outcome as note_outcome
+from .holding import report_absence as report_absence
+from .planning import cancel as cancel
+from .planning import change_meeting as change_meeting
+from .planning import mark_invited as mark_invited
+from .planning import plan as plan
+from .planning import plan_series as plan_series
+from .results import add_action as add_action
+from .results import change_action as change_action
+from .results import change_assignment as change_assignment
+from .results import close_action as close_action
+from .results import decide as decide
+from .results import give_assignment as give_assignment
+from .results import reopen_action as reopen_action
+from .results import withdraw_decision as withdraw_decision
+from .seats import end_seat as end_seat
+from .seats import give_seat as give_seat
+from .talks import note_consultation as note_consultation
+from .talks import note_talk as note_talk
+from .talks import wish_for_talk as wish_for_talk
