@@ -26,6 +26,7 @@ STAFF_ONLY = frozenset(
         "record",
         "stat",
         "tabs",
+        "tree",
     }
 )
 """Style sheets (by name) that public pages do without."""

@@ -11,7 +11,9 @@ from django import forms
 from django.core.paginator import Paginator
 
 from .forms import BakenForm, Choices, DateField, MultipleChoices
+from .line_chart import LineChart, Point, line_chart
 from .theme import own_tokens
+from .tree_chart import Box, TreeChart, tree_chart
 
 MUNICIPALITIES = (
     ("Lansingerland", 3, 5, 0),
@@ -112,6 +114,8 @@ def context() -> dict[str, Any]:
             {"label": "Doorzettingen", "url": "#kaarten", "current": False, "count": 2},
             {"label": "Logboek", "url": "#tabellen", "current": False},
         ],
+        "tree": _tree(),
+        "line": _line(),
         "by_form": [{"label": label, "value": value} for label, value in FORMS],
         "by_municipality": [
             {"label": name, "value": value, "column": column, "row": row}
@@ -196,3 +200,20 @@ TEXT = {
     "municipality": "Vlaardingen",
     "who": "Aandachtsfunctionaris, Vlaardingen",
 }
+
+
+def _tree() -> TreeChart:
+    goals = [Box("goal", "Voorkomen", "Doel 1")]
+    tasks = [Box("task", "Kennis bij wie mensen ontmoet", "Opgave 1", joins=("goal",))]
+    actions = [
+        Box("one", "Baliemedewerkers trainen", word="Loopt", shape="going", joins=("task",)),
+        Box("two", "Scholen bezoeken", word="Vertraagd", shape="late", joins=("task",)),
+        Box("three", "Folder vernieuwen", word="Klaar", shape="done", joins=("task",)),
+    ]
+    return tree_chart([("Doelen", goals), ("Opgaven", tasks), ("Acties", actions)])
+
+
+def _line() -> LineChart:
+    values = [(1, 10.0), (4, 22.0), (9, 41.0)]
+    points = [Point(dt.date(2026, month, 1), value) for month, value in values]
+    return line_chart(points, target=60)
