@@ -9,10 +9,19 @@ class MeetingsConfig(AppConfig):
     verbose_name = _("Meetings")
 
     def ready(self) -> None:
-        """Make this room known to the foundation: words, the pack's section, reminders."""
+        """Make this room known to the foundation: words, pack, reminders, letters."""
         from baken.foundation.notices.reminders import register_reminder
 
-        from . import catalogue, navigation, packs, reminders
+        from . import (
+            catalogue,
+            changes,
+            feeds,
+            invitations,
+            letter_kinds,
+            navigation,
+            packs,
+            reminders,
+        )
 
         catalogue.register()
         navigation.register()
@@ -20,3 +29,6 @@ class MeetingsConfig(AppConfig):
         register_reminder("meetings.actions", reminders.remind_of_actions)
         register_reminder("meetings.minimum", reminders.remind_of_minimum)
         register_reminder("meetings.unnoted", reminders.remind_of_unnoted)
+        letter_kinds.register()
+        changes.register_listener(invitations.hear)
+        feeds.register_feed("meetings", feeds.meeting_dates)

@@ -31,7 +31,7 @@ from baken.foundation.people.models import Account
 from baken.foundation.people.sessions import actor_of, may_sign_in, running_memberships
 from baken.network.letters.actions import page_address
 
-from .icalendar_files import Item, subscription
+from .icalendar_files import Item, Party, subscription
 from .models import AgendaItem, CalendarFeed, Meeting, MeetingState
 
 SEES = frozenset({Permission.BODY_READ, Permission.LEARNING_READ, Permission.LENDING_REQUEST})
@@ -156,8 +156,14 @@ def meeting_dates(actor: Actor, since: dt.datetime) -> list[Item]:
     ]
 
 
-def item_of(meeting: Meeting, agenda: Iterable[str] = ()) -> Item:
-    """Return a meeting as it stands in a calendar, without people."""
+def item_of(
+    meeting: Meeting,
+    agenda: Iterable[str] = (),
+    *,
+    organiser: Party | None = None,
+    attendees: tuple[Party, ...] = (),
+) -> Item:
+    """Return a meeting as it stands in a calendar; without people, unless they are given."""
     return Item(
         uid=meeting.uid,
         title=meeting.body.name,
@@ -169,6 +175,8 @@ def item_of(meeting: Meeting, agenda: Iterable[str] = ()) -> Item:
         online_url=meeting.online_link,
         page_url=page_address(meeting_path(meeting)),
         agenda=tuple(agenda),
+        organiser=organiser,
+        attendees=attendees,
         is_cancelled=meeting.is_cancelled,
         is_tentative=meeting.state == MeetingState.PLANNED,
     )
