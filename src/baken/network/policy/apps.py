@@ -7,3 +7,9 @@ class PolicyConfig(AppConfig):
     label = "policy"
     default_auto_field = "django.db.models.BigAutoField"
     verbose_name = _("Policy")
+
+    def ready(self) -> None:
+        """Make this room known to the foundation and the navigation."""
+        from .agreements import room as agreements
+
+        agreements.register()

@@ -1,0 +1,1 @@
+"""Tests of the agreements per municipality and of the yearly account."""
