@@ -7,7 +7,7 @@ figure that is not given (too small to publish, or unknown) and is drawn as a da
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 STEPS = 5
@@ -36,6 +36,13 @@ class Tile:
     x: int
     y: int
     href: str = ""
+    words: str = ""
+    """Stands in the square instead of the value, for a map of states: "yes", "partly"."""
+
+    @property
+    def said(self) -> str | float:
+        """Return what stands in the square: words, the value, or a dash."""
+        return self.words or ("–" if self.value is None else self.value)
 
 
 def bars(rows: Iterable[Mapping[str, Any]]) -> list[Bar]:
@@ -58,29 +65,33 @@ def short_name(name: str) -> str:
     return name[:4]
 
 
-def tiles(rows: Iterable[Mapping[str, Any]]) -> tuple[list[Tile], int, int]:
+def tiles(
+    rows: Iterable[Mapping[str, Any]], highest: float | None = None
+) -> tuple[list[Tile], int, int]:
     """Return the squares and the width and height of the drawing.
 
-    Rows have ``label``, ``value``, ``column``, ``row`` and maybe ``short`` and ``href``. Five
-    equal steps from zero to the highest value.
+    Rows have ``label``, ``value``, ``column``, ``row`` and maybe ``short``, ``href`` and ``words``
+    (shown instead of the value). Five equal steps from zero to the highest value, or to
+    ``highest`` where the scale ends there whatever the values are.
     """
     rows = list(rows)
-    highest = max((row["value"] or 0 for row in rows), default=0) or 1
+    most = highest or max((row["value"] or 0 for row in rows), default=0) or 1
     drawn = [
         Tile(
             label=row["label"],
             short=row.get("short") or short_name(row["label"]),
             value=row["value"],
-            step=_step(row["value"], highest),
+            step=_step(row["value"], most),
             x=row["column"] * (TILE + GAP),
             y=row["row"] * (TILE + GAP),
             href=row.get("href", ""),
+            words=row.get("words", ""),
         )
         for row in rows
     ]
     left = min((tile.x for tile in drawn), default=0)
     top = min((tile.y for tile in drawn), default=0)
-    moved = [Tile(t.label, t.short, t.value, t.step, t.x - left, t.y - top, t.href) for t in drawn]
+    moved = [replace(tile, x=tile.x - left, y=tile.y - top) for tile in drawn]
     width = max((tile.x for tile in moved), default=0) + TILE
     height = max((tile.y for tile in moved), default=0) + TILE
     return moved, width, height

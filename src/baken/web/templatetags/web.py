@@ -97,9 +97,9 @@ def bars(rows: Any) -> list[charts.Bar]:
 
 
 @register.simple_tag
-def tiles(rows: Any) -> dict[str, Any]:
+def tiles(rows: Any, highest: Any = None) -> dict[str, Any]:
     """Return what a tile map draws: ``tiles``, ``width``, ``height``."""
-    drawn, width, height = charts.tiles(rows or [])
+    drawn, width, height = charts.tiles(rows or [], highest or None)
     return {"tiles": drawn, "width": width, "height": height}
 
 
