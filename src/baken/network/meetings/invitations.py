@@ -24,6 +24,7 @@ from django.utils.translation import gettext as _
 from baken.foundation.access.actor import Actor
 from baken.foundation.access.lock import acting_as
 from baken.foundation.people.models import Membership
+from baken.foundation.region.models import ConsultationBody
 from baken.network.letters.actions import Attachment, page_address, send
 from baken.network.letters.models import Letter
 
@@ -66,13 +67,13 @@ def hear(actor: Actor, meeting: Meeting) -> None:
 def without_invitation(meeting: Meeting) -> list[Membership]:
     """Return the members of today who have no letter about this meeting. Four queries."""
     had = _told(meeting)
-    return [one for one in _people(meeting) if one.account.email not in had]
+    return [one for one in members_of(meeting) if one.account.email not in had]
 
 
 def _bring_up_to_date(meeting: Meeting) -> int:
     """Send each member what they have not heard yet. A constant number of queries."""
     had = _told(meeting)
-    people = _people(meeting)
+    people = members_of(meeting)
     new = [one for one in people if one.account.email not in had]
     behind = [
         one for one in people if had.get(one.account.email, meeting.sequence) < meeting.sequence
@@ -96,7 +97,7 @@ def _told(meeting: Meeting) -> dict[str, int]:
     return told
 
 
-def _people(meeting: Meeting) -> list[Membership]:
+def members_of(meeting: Meeting) -> list[Membership]:
     """Return one membership for each person who is a member today."""
     return list({one.account_id: one for one in reversed(members(meeting.body))}.values())[::-1]
 
@@ -171,8 +172,17 @@ def agenda_titles(meeting: Meeting) -> list[str]:
         return list(points.order_by("position", "created_at").values_list("title", flat=True))
 
 
+def chairs_of(body: ConsultationBody) -> list[str]:
+    """Return who chairs a body today, with function; else what its seats or the pack say."""
+    chairs = [seat for seat in seats(body) if seat.is_chair]
+    people = [one for one in members(body) if any(_holds(one, seat) for seat in chairs)]
+    names = [f"{one.account.name}, {one.get_role_display()}" for one in people]
+    functions = [seat.function for seat in chairs if not seat.admits]
+    return [*names, *functions] or [part for part in (body.chair,) if part]
+
+
 def _parties(meeting: Meeting, invited: list[Membership]) -> tuple[Party, ...]:
-    chairs = [seat for seat in seats(meeting.body) if seat.is_chair and seat.admits]
+    chairs = [seat for seat in seats(meeting.body) if seat.is_chair]
     return tuple(
         Party(
             one.account.name,
@@ -185,7 +195,8 @@ def _parties(meeting: Meeting, invited: list[Membership]) -> tuple[Party, ...]:
 
 def _holds(membership: Membership, seat: BodySeat) -> bool:
     return (
-        seat.role in ("", membership.role)
+        seat.admits
+        and seat.role in ("", membership.role)
         and seat.organisation_id in (None, membership.organisation_id)
         and seat.membership_id in (None, membership.pk)
     )
