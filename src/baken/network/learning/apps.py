@@ -10,6 +10,8 @@ class LearningConfig(AppConfig):
 
     def ready(self) -> None:
         """Make this room known to the others."""
-        from . import packs
+        from . import messages, navigation, packs
 
+        messages.register()
+        navigation.register()
         packs.register()

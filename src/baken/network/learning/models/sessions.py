@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
+from typing import Any
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -150,7 +151,7 @@ class Enrolment(models.Model):
         return f"{self.session_id} {self.number}"
 
 
-def _score(words: object) -> models.PositiveSmallIntegerField:  # type: ignore[type-arg]
+def _score(words: Any) -> Any:
     return models.PositiveSmallIntegerField(
         words, validators=[MinValueValidator(SCALE[0]), MaxValueValidator(SCALE[1])]
     )
