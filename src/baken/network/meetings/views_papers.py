@@ -6,7 +6,7 @@ from collections.abc import Callable
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import ngettext
@@ -20,6 +20,7 @@ from baken.web.typesetting import pdf_response
 from . import invitations, papers
 from . import letter_kinds as kinds
 from .errors import MeetingError
+from .feeds import meeting_path
 from .minutes_pdf import agenda_as_pdf, minutes_as_pdf
 from .models import Meeting
 from .sheets import agenda_sheet, minutes_sheet, status_of
@@ -40,6 +41,7 @@ def overview(request: BakenRequest, meeting_id: UUID) -> HttpResponse:
     is_open = meeting.counts and not meeting.is_held and meeting.ends_at > timezone.now()
     context = {
         "meeting": meeting,
+        "meeting_path": meeting_path(meeting),
         "words": invitations.words_of(meeting),
         "rows": rows,
         "is_open": is_open,
@@ -98,9 +100,7 @@ def agenda_pdf(request: BakenRequest, meeting_id: UUID) -> HttpResponse:
 @requires(Permission.BODY_READ)
 @require_GET
 def minutes_pdf(request: BakenRequest, meeting_id: UUID) -> HttpResponse:
-    """Give the minutes as a file: to members once the meeting was held, to who plans a draft."""
+    """Give the minutes as a file; before the meeting was held they say that they are a draft."""
     meeting = _meeting_or_404(request.actor, meeting_id)
-    if not meeting.is_held and not request.actor.may(Permission.BODY_PLAN):
-        raise Http404
     content = minutes_as_pdf(minutes_sheet(request.actor, meeting))
     return pdf_response(content, papers.file_name(meeting, kinds.MINUTES))

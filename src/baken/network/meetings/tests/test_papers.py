@@ -164,9 +164,18 @@ def test_the_agenda_holds_points_explanations_and_open_actions(cast: Any, held: 
     assert squeezed("Tweede lijn") not in text
 
 
-def test_minutes_are_for_members_once_the_meeting_was_held(cast: Any, coming: Meeting) -> None:
-    assert cast.riec.client.get(address("minutes-pdf", coming)).status_code == 404
-    assert cast.coordinator.client.get(address("minutes-pdf", coming)).status_code == 200
+def test_minutes_say_whether_they_are_a_draft_to_adopt_or_adopted(
+    cast: Any, coming: Meeting
+) -> None:
+    client = cast.riec.client
+    assert "Concept" in text_of(client.get(address("minutes-pdf", coming)).content)
+    meetings = Meeting._base_manager.filter(pk=coming.pk)
+    meetings.update(state=MeetingState.HELD)
+    text = text_of(client.get(address("minutes-pdf", coming)).content)
+    assert squeezed("Vast te stellen in het volgende overleg") in text
+    meetings.update(minutes_adopted_on=dt.date(2026, 12, 8))
+    text = text_of(client.get(address("minutes-pdf", coming)).content)
+    assert squeezed("Vastgesteld op 8 december 2026") in text
 
 
 @pytest.mark.parametrize("name", ["minutes-pdf", "agenda-pdf"])
