@@ -63,8 +63,8 @@ def figures_chapter(_year: int, _actor: Actor) -> Chapter:
     return Chapter(
         missing=_(
             "The regional monitor is not part of this product yet. This account therefore holds no"
-            " figures on concerns or victims. Figures from another source are named below with"
-            " that source."
+            " figures on concerns or victims. Figures from another source stand in the own words of"
+            " this chapter, with that source."
         )
     )
 

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from django.utils.translation import gettext_lazy as _
+
+from baken.foundation.access.permissions import Permission
+from baken.web.navigation import NavItem, register_staff
+
 
 def register() -> None:
-    """Register pack section, notices, reminder, chapters; from ``AppConfig.ready``."""
+    """Register section, reminder, chapters, navigation, demonstration; from ``AppConfig.ready``."""
     from baken.network.policy.account import chapters
 
     from . import packs, reminders
@@ -12,3 +17,7 @@ def register() -> None:
     packs.register()
     reminders.register()
     chapters.register()
+    register_staff(
+        NavItem(_("Agreements"), "policy:agreements", Permission.POLICY_READ, 63, "check"),
+        NavItem(_("Yearly account"), "policy:accounts", Permission.POLICY_READ, 64, "file"),
+    )

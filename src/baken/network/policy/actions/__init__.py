@@ -1,0 +1,1 @@
+"""Everything that writes policy; one module for each part of the work."""

@@ -1,0 +1,42 @@
+"""Small helpers for the pages of agreements; no query and no rule lives here."""
+
+from __future__ import annotations
+
+from django import template
+
+from baken.foundation.access.roles import Domain
+from baken.network.policy.account.registry import Figure
+from baken.network.policy.agreements.standing import KINDS, Standing
+from baken.network.policy.models.agreements import CheckState
+
+register = template.Library()
+
+
+@register.filter
+def standing_kind(standing: str) -> str:
+    """Return the kind of tag for a standing."""
+    return KINDS[Standing(standing)]
+
+
+@register.filter
+def state_kind(state: str) -> str:
+    """Return the kind of tag for the answer of a check."""
+    return KINDS[Standing(CheckState(state).value)]
+
+
+@register.filter
+def count_of(counts: dict[Standing, int], standing: str) -> int:
+    """Return how many municipalities stand there."""
+    return counts.get(Standing(standing), 0)
+
+
+@register.filter
+def domain_names(domains: tuple[str, ...]) -> str:
+    """Return the domains in words."""
+    return ", ".join(str(Domain(domain).label).lower() for domain in domains)
+
+
+@register.filter
+def bar_rows(figure: Figure) -> list[dict[str, object]]:
+    """Return the rows of a figure as a bar chart takes them."""
+    return [{"label": label, "value": value} for label, value in figure.rows]
