@@ -24,9 +24,11 @@ STAFF_ONLY = frozenset(
         "hours",
         "opinion",
         "record",
+        "schedule",
         "stat",
         "tabs",
         "tree",
+        "year-grid",
     }
 )
 """Style sheets (by name) that public pages do without."""

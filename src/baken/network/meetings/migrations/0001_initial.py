@@ -339,7 +339,7 @@ class Migration(migrations.Migration):
                             ("planned", "Planned"),
                             ("invited", "Invitation sent"),
                             ("held", "Held"),
-                            ("cancelled", "Cancelled"),
+                            ("cancelled", "Called off"),
                         ],
                         default="planned",
                         max_length=12,

@@ -81,6 +81,11 @@ class AgendaItem(models.Model):
     def __str__(self) -> str:
         return self.title
 
+    @property
+    def id_text(self) -> str:
+        """Return the id as text, for the names of blocks on a page."""
+        return str(self.pk)
+
 
 class Attendance(models.Model):
     """Somebody who was expected or came: a membership, or a function of an organisation."""

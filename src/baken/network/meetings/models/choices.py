@@ -12,7 +12,7 @@ class MeetingState(models.TextChoices):
     PLANNED = "planned", _("Planned")
     INVITED = "invited", _("Invitation sent")
     HELD = "held", _("Held")
-    CANCELLED = "cancelled", _("Cancelled")
+    CANCELLED = "cancelled", _("Called off")
 
 
 class ItemKind(models.TextChoices):
