@@ -106,9 +106,8 @@ class FunctionCountQuerySet(ScopedQuerySet):
 
     def newest(self) -> Self:
         """Return the newest count of each municipality, training and function."""
-        return self.order_by("organisation", "training", "function", "-counted_at").distinct(
-            "organisation", "training", "function"
-        )
+        key = ("organisation_id", "training_id", "function")
+        return self.order_by(*key, "-counted_at").distinct(*key)
 
 
 class TakingPartQuerySet(ScopedQuerySet):

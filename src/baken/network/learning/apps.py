@@ -9,9 +9,17 @@ class LearningConfig(AppConfig):
     verbose_name = _("Learning")
 
     def ready(self) -> None:
-        """Make this room known to the others."""
-        from . import messages, navigation, packs
+        """Make this room known to the others: words, section, entry, reminders, invented data."""
+        from baken.foundation.notices.reminders import register_reminder
+        from baken.foundation.people.demo import register_demonstration
+
+        from . import demonstration, messages, navigation, packs, reminders
 
         messages.register()
         navigation.register()
         packs.register()
+        register_reminder("learning.sessions", reminders.remind_of_sessions)
+        register_reminder("learning.few", reminders.remind_of_few)
+        register_reminder("learning.certificates", reminders.remind_of_certificates)
+        register_reminder("learning.counts", reminders.remind_of_counts)
+        register_demonstration("learning", demonstration.load)

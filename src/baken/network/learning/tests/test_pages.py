@@ -38,13 +38,13 @@ def text_of(response: Any) -> str:
     return " ".join(check_page(response).all("main")[0].text.split())
 
 
-def opened(client: Any, name: str, *args: Any, **query: str) -> str:
+def opened(client: Any, name: str, /, *args: Any, **query: str) -> str:
     response = client.get(reverse(f"learning:{name}", args=args), query)
     assert response.status_code == 200, response.status_code
     return text_of(response)
 
 
-def sent(client: Any, name: str, *args: Any, **data: Any) -> Any:
+def sent(client: Any, name: str, /, *args: Any, **data: Any) -> Any:
     response = client.post(reverse(f"learning:{name}", args=args), data, follow=True)
     check_page(response)
     return response
@@ -328,9 +328,9 @@ def test_who_was_trained_too_long_ago_counts_no_longer(world):
 def test_members_who_were_there_are_counted_by_role(world):
     world.held(world.cast.police)
     text = opened(world.cast.police.client, "status", training="bewustwording")
-    assert "Lid van het politieteam 1 1" in text or "1 1" in text
+    assert text.endswith("Lid van het politieteam11")  # people, trained
     elsewhere = opened(world.cast.police.client, "status", training="no-room")
-    assert "1 0" in elsewhere
+    assert elsewhere.endswith("Lid van het politieteam10")
 
 
 def business_values(**more: Any) -> dict[str, str]:
