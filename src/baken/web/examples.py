@@ -100,6 +100,34 @@ def _swatches() -> list[dict[str, str]]:
     ]
 
 
+def _schedule() -> dict[str, Any]:
+    """Return two weeks of two invented things, as a room with a calendar draws them."""
+    width, head, row = 34, 44, 32
+    blocks = ((0, 2, 3, "out"), (0, 5, 1, "cleaning"), (1, 6, 4, "reserved"), (1, 0, 2, "back"))
+    words = {"out": "Uitgeleend", "reserved": "Wijk", "back": "", "cleaning": ""}
+    lines: list[dict[str, Any]] = [
+        {"label": f"Bril {number + 1}", "y": head + row * number, "is_usable": True, "blocks": []}
+        for number in range(2)
+    ]
+    for line, start, days, kind in blocks:
+        place = {"x": 150 + start * width, "width": days * width}
+        more = {"kind": kind, "text": words[kind], "title": f"Bril {line + 1}: {kind}"}
+        lines[line]["blocks"].append(place | more)
+    columns = [
+        {
+            "x": 150 + day * width,
+            "width": width,
+            "label": str(day + 1),
+            "month": "" if day else "juni 2026",
+            "is_rest": day in {5, 6, 12, 13},
+            "is_today": day == 3,
+        }
+        for day in range(14)
+    ]
+    size = {"width": 150 + 14 * width, "height": head + 2 * row}
+    return {"columns": columns, "lines": lines, "head": head, "row": row, "grid": 2 * row, **size}
+
+
 def context() -> dict[str, Any]:
     """Return what the style page needs; fresh forms, no database."""
     pages = Paginator(range(240), 20)
@@ -116,6 +144,7 @@ def context() -> dict[str, Any]:
         ],
         "tree": _tree(),
         "line": _line(),
+        "schedule": _schedule(),
         "by_form": [{"label": label, "value": value} for label, value in FORMS],
         "by_municipality": [
             {"label": name, "value": value, "column": column, "row": row}
