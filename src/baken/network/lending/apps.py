@@ -9,7 +9,12 @@ class LendingConfig(AppConfig):
     verbose_name = _("Lending")
 
     def ready(self) -> None:
-        """Make this room known: the pack's section."""
-        from . import packs
+        """Make this room known: the pack's section, letters, navigation and reminders."""
+        from baken.foundation.notices.reminders import register_reminder
+
+        from . import mail, navigation, packs, reminders
 
         packs.register()
+        mail.register()
+        navigation.register()
+        register_reminder("lending.return", reminders.remind)
