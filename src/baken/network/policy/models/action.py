@@ -234,3 +234,13 @@ class ActionEvent(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.at:%Y-%m-%d}"
+
+    @property
+    def came_from_words(self) -> str:
+        """Return the word for the state it came from."""
+        return str(ActionState(self.came_from).label) if self.came_from else ""
+
+    @property
+    def state_words(self) -> str:
+        """Return the word for the state it went to."""
+        return str(ActionState(self.state).label) if self.state else ""

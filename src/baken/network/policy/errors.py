@@ -1,0 +1,39 @@
+"""What a user can get wrong in policy. Each message is translated and may be shown as it is."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from django.utils.translation import gettext as _
+
+
+class PolicyError(Exception):
+    """A step that cannot be taken; ``str(error)`` is the sentence for the screen.
+
+    ``field`` names the form field that it belongs to, or is empty.
+    """
+
+    def __init__(self, message: str, *, field: str = "") -> None:
+        self.field = field
+        super().__init__(message)
+
+
+class EditConflict(PolicyError):
+    """Somebody changed the same record first. ``theirs`` holds what stands there now."""
+
+    def __init__(self, *, theirs: Mapping[str, object], version: int) -> None:
+        self.theirs = theirs
+        self.version = version
+        super().__init__(
+            _(
+                "Somebody else changed this in the meantime. What you wrote is still here. "
+                "Compare it with what stands there now and save again."
+            )
+        )
+
+
+class PeriodEnded(PolicyError):
+    """The framework has ended: it stays readable and is no longer changed."""
+
+    def __init__(self) -> None:
+        super().__init__(_("This period has ended. It can be read, not changed."))

@@ -1,0 +1,118 @@
+"""What every action of policy does: permission, lock, version, history."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import wraps
+from typing import Any, ParamSpec, TypeVar, cast
+from uuid import UUID
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from baken.foundation.access.actor import Actor
+from baken.foundation.access.lock import acting_as, current_actor
+from baken.foundation.access.permissions import Permission
+from baken.foundation.vault.detect import find_personal_data
+
+from .errors import EditConflict, PeriodEnded, PolicyError
+from .models import ActionEvent, Framework, PlannedAction
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+REFUSED_KINDS = frozenset({"bsn", "plate", "iban", "v-number"})
+"""Personal data that has no place on this floor."""
+
+
+def action(function: Callable[P, R]) -> Callable[P, R]:
+    """Run an action in one transaction, behind the second lock, as its ``actor``."""
+
+    @wraps(function)
+    def acting(*args: P.args, **kwargs: P.kwargs) -> R:
+        actor = cast("Actor", kwargs["actor"])
+        if current_actor() == actor:
+            with transaction.atomic():
+                return function(*args, **kwargs)
+        with acting_as(actor):
+            return function(*args, **kwargs)
+
+    return acting
+
+
+def demand(actor: Actor, permission: Permission) -> None:
+    """Raise ``PermissionDenied`` unless the actor's role carries the permission."""
+    if not actor.may(permission):
+        raise PermissionDenied
+
+
+def may_report(actor: Actor, planned: PlannedAction) -> bool:
+    """Say whether the actor adds measurements and notes: the coordinator, and the owner's people.
+
+    The policies of migration 0002 say the same.
+    """
+    if actor.may(Permission.POLICY_EDIT):
+        return True
+    owner = planned.owner_id
+    return (
+        actor.may(Permission.POLICY_READ) and owner is not None and owner == actor.organisation_id
+    )
+
+
+def refuse_personal_data(**texts: str) -> None:
+    """Raise ``PolicyError`` at the first field that holds a number that points at a person."""
+    for field, text in texts.items():
+        if any(finding.kind in REFUSED_KINDS for finding in find_personal_data(text)):
+            raise PolicyError(
+                _("This looks like a number of a person or a vehicle. Leave it out."), field=field
+            )
+
+
+def locked_framework(actor: Actor, framework_id: UUID) -> Framework:
+    """Return a framework that may be changed, locked; raises ``PeriodEnded``."""
+    found: Framework = (
+        Framework.objects.visible_to(actor).select_for_update(of=("self",)).get(pk=framework_id)
+    )
+    if not found.is_open:
+        raise PeriodEnded
+    return found
+
+
+def open_framework(actor: Actor, framework_id: UUID) -> Framework:
+    """Return a framework that may be changed, without a lock; for who may not change it itself."""
+    found: Framework = Framework.objects.visible_to(actor).get(pk=framework_id)
+    if not found.is_open:
+        raise PeriodEnded
+    return found
+
+
+def locked_action(actor: Actor, action_id: UUID) -> PlannedAction:
+    """Return an action of a period that still runs, locked; raises ``PolicyError``."""
+    found: PlannedAction = (
+        PlannedAction.objects.visible_to(actor)
+        .select_related("framework")
+        .select_for_update(of=("self",))
+        .get(pk=action_id)
+    )
+    if not found.framework.is_open:
+        raise PeriodEnded
+    return found
+
+
+def check_version(record: Any, version: int, theirs: Mapping[str, object]) -> None:
+    """Raise ``EditConflict`` when the record is no longer the one that was seen."""
+    if record.version != version:
+        raise EditConflict(theirs=theirs, version=record.version)
+
+
+def note(planned: PlannedAction, kind: str, *, actor: Actor, **values: Any) -> ActionEvent:
+    """Add a line to an action's history."""
+    event: ActionEvent = ActionEvent.objects.create(
+        framework_id=planned.framework_id,
+        action=planned,
+        kind=kind,
+        membership_id=actor.membership_id,
+        **values,
+    )
+    return event
