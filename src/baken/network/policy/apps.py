@@ -10,6 +10,17 @@ class PolicyConfig(AppConfig):
 
     def ready(self) -> None:
         """Make this room known to the foundation and the navigation."""
+        from baken.foundation.access.permissions import Permission
+        from baken.foundation.notices.reminders import register_reminder
+        from baken.web.navigation import NavItem, register_staff
+
+        from . import catalogue, packs, reminders
         from .agreements import room as agreements
 
+        packs.register()
+        catalogue.register()
+        register_reminder("policy.actions", reminders.remind_of_actions)
+        register_reminder("policy.measurements", reminders.remind_of_measurements)
+        register_reminder("policy.plans", reminders.remind_of_items)
+        register_staff(NavItem(_("Policy"), "policy:start", Permission.POLICY_READ, 62, "flag"))
         agreements.register()
