@@ -175,11 +175,16 @@ def results(session: Session) -> Results:
     return Results(len(rows), answers, sorted(row.words for row in rows if row.words))
 
 
+def label_of(model: Any, name: str) -> Any:
+    """Return the words for a field."""
+    return model._meta.get_field(name).verbose_name
+
+
 def result_charts(found: Results) -> list[dict[str, Any]]:
     """Return one bar chart per question: how often each answer was given."""
     return [
         {
-            "question": Evaluation._meta.get_field(name).verbose_name,
+            "question": label_of(Evaluation, name),
             "mean": found.mean(name),
             "rows": [
                 {"label": str(score), "value": found.answers[name][score]}

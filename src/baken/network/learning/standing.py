@@ -165,7 +165,7 @@ def by_role(actor: Actor, training: Training) -> list[RoleRow]:
         .order_by("organisation__name", "role")
     )
     if not access.sees_region(actor):
-        members = members.filter(organisation_id=actor.organisation_id)
+        members = members.filter(organisation=actor.organisation_id)
     trained = trained_accounts(training, today)
     rows: dict[tuple[UUID, str], RoleRow] = {}
     for member in members:

@@ -45,7 +45,7 @@ class TimeField(forms.TimeField):
         super().__init__(**kwargs)
 
 
-def number_field(label: str | Promise, **kwargs: Any) -> forms.IntegerField:
+def number_field(label: Any, **kwargs: Any) -> forms.IntegerField:
     """Return a field for a number of people or things."""
     kwargs.setdefault("min_value", 0)
     kwargs.setdefault("max_value", 32_000)

@@ -59,7 +59,7 @@ class CountsForm(LearningForm):
         )
         self.fields[f"{name}_on"] = DateField(label=_("When were they trained?"), required=False)
         if held is not None:
-            self.initial |= {
+            self.initial = dict(self.initial) | {
                 f"{name}_staff": held.staff,
                 f"{name}_trained": held.trained,
                 f"{name}_on": held.trained_on,

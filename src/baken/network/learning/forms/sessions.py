@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from baken.network.learning.actions import Opinion, SessionDraft
 from baken.network.learning.models import Enrolment, Evaluation, Session, Training
+from baken.network.learning.queries import label_of
 from baken.web.forms import BakenForm, Choices, DateField, MultipleChoices
 
 from .base import LearningForm, TextField, TimeField, number_field, today_or
@@ -181,7 +182,7 @@ def _scale(name: str) -> forms.TypedChoiceField:
         ("2", _("2, disagree")),
         ("1", _("1, fully disagree")),
     ]
-    label = Evaluation._meta.get_field(name).verbose_name
+    label = label_of(Evaluation, name)
     return forms.TypedChoiceField(label=label, choices=choices, coerce=int, widget=Choices)
 
 
@@ -192,7 +193,7 @@ class EvaluationForm(LearningForm):
     confident = _scale("confident")
     recommend = _scale("recommend")
     words = TextField(
-        label=Evaluation._meta.get_field("words").verbose_name,
+        label=label_of(Evaluation, "words"),
         required=False,
         max_length=1000,
         help_text=_("The organiser reads this without your name. Write about nobody."),

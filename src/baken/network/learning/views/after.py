@@ -87,7 +87,7 @@ def _as_spreadsheet(found: list[Enrolment]) -> HttpResponse:
             one.session.training.name,
             timezone.localdate(one.session.starts_at),
             one.get_status_display(),
-            {True: _("yes"), False: _("no")}.get(one.attended, ""),
+            "" if one.attended is None else _("yes") if one.attended else _("no"),
             getattr(getattr(one, "certificate", None), "valid_until", None),
         )
         for one in found

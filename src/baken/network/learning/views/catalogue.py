@@ -126,7 +126,7 @@ def edit(request: BakenRequest, training: str) -> HttpResponse:
 def _edits(record: Training) -> list[dict[str, str]]:
     """Return what was changed on screen, with the value of the pack."""
     return [
-        {"field": name, "label": str(record._meta.get_field(name).verbose_name), "pack": str(value)}
+        {"field": name, "label": str(queries.label_of(record, name)), "pack": str(value)}
         for name, (_own, value) in record.edited_fields().items()
     ]
 

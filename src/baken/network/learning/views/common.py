@@ -67,7 +67,8 @@ def newest_version(form: LearningForm, version: int) -> None:
     """After a conflict, let the next save be on top of the newest version; not before."""
     if not form.has_conflict:
         return
-    data = form.data.copy()
+    data: Any = form.data
+    data = data.copy()
     data["version"] = str(version)
     form.data = data
 

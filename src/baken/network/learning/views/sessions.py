@@ -112,7 +112,7 @@ def _participants_sheet(people: list[Any]) -> HttpResponse:
             one.membership.organisation.name,
             one.membership.get_role_display(),
             one.get_status_display(),
-            {True: _("yes"), False: _("no")}.get(one.attended, ""),
+            "" if one.attended is None else _("yes") if one.attended else _("no"),
         )
         for one in people
     )
