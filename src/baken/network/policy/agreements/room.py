@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from baken.foundation.access.permissions import Permission
+from baken.foundation.people.demo import register_demonstration
 from baken.web.navigation import NavItem, register_staff
 
 
@@ -12,11 +13,13 @@ def register() -> None:
     """Register section, reminder, chapters, navigation, demonstration; from ``AppConfig.ready``."""
     from baken.network.policy.account import chapters
 
-    from . import packs, reminders
+    from . import demonstration, packs, reminders
 
     packs.register()
     reminders.register()
     chapters.register()
+    # After the actions of the region, which the accounts tell of.
+    register_demonstration("agreements", demonstration.load, order=90)
     register_staff(
         NavItem(_("Agreements"), "policy:agreements", Permission.POLICY_READ, 63, "check"),
         NavItem(_("Yearly account"), "policy:accounts", Permission.POLICY_READ, 64, "file"),

@@ -44,7 +44,10 @@ class AgreementCheck(models.Model):
     checked_by = models.CharField(_("checked by (function)"), max_length=120)
     valid_until = models.DateField(_("valid until"))
     pack_version = models.CharField(max_length=60)
-    membership = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")
+    membership = models.ForeignKey(
+        Membership, on_delete=models.SET_NULL, null=True, related_name="+"
+    )
+    """Who recorded it. Empty for what was loaded, such as a check that was made on paper."""
     recorded_at = models.DateTimeField(_("recorded"), default=timezone.now)
 
     objects = ClosedManager.of(AgreementCheckQuerySet)
