@@ -139,15 +139,14 @@ def of_lists(estimate: float, found: tuple[Contribution, ...]) -> tuple[Caution,
             continue
         ratio = max(line.without, estimate) / max(1.0, min(line.without, estimate))
         if ratio > LIST_RATIO:
-            texts.append(f"{line.without:,.0f} without {line.name!r}")
+            figure = f"{line.without:,.0f}" if math.isfinite(line.without) else "infinite"
+            texts.append(f"{figure} without {line.name!r}")
     if not texts:
         return ()
     return (
         Caution(
             "one_list_decides",
-            "The answer depends on a single list: it would be "
-            + ", ".join(texts).replace("inf ", "infinite ")
-            + ".",
+            f"The answer depends on a single list: it would be {', '.join(texts)}.",
         ),
     )
 
@@ -278,4 +277,9 @@ ALWAYS = Caution(
     "No data can show whether all lists together miss the same people, or all tend to find the "
     "same people. The estimate assumes that there is no such dependence of all lists at once. "
     "Where some people are hard to find for every list, the true number is higher.",
+)
+NOT_COMPUTED = Caution(
+    "not_computed",
+    "There is an estimate, but the counts differ by so many orders of size that it cannot be "
+    "computed to any digit. Combine lists, or leave the smallest out.",
 )

@@ -120,8 +120,7 @@ def _part_of(progress: Report | None, number: int, runs: int) -> Report | None:
 def _sum(
     answers: Mapping[str, Estimate], totals: Sequence[Floats | None], levels: Sequence[float]
 ) -> StrataSum | None:
-    numbers = [answer.estimate for answer in answers.values()]
-    if any(number is None for number in numbers):
+    if any(answer.refusal for answer in answers.values()):
         return None
     drawn = [part for part in totals if part is not None]
     interval = {}
@@ -129,4 +128,4 @@ def _sum(
         added = np.sum(drawn, axis=0)
         added = added[~np.isnan(added)]
         interval = {level: resampling.percentile(added, level) for level in levels if added.size}
-    return StrataSum(float(sum(number for number in numbers if number is not None)), interval)
+    return StrataSum(sum(answer.estimate or 0.0 for answer in answers.values()), interval)

@@ -9,7 +9,7 @@ import pytest
 
 from baken.insight.estimation import CaptureTable, cautions, estimate
 from baken.insight.estimation.datasets import dataset
-from baken.insight.estimation.outcome import Bootstrap
+from baken.insight.estimation.outcome import Bootstrap, Contribution
 
 CALM = Bootstrap(
     replicates=1000,
@@ -74,3 +74,9 @@ def test_lists_without_overlap_are_told_so_and_not_that_an_estimate_rests_on_the
 def test_the_sparse_city_warns_of_its_lopsided_bootstrap():
     answer = estimate(dataset("new-orleans-8").table(), bootstrap=500, seed=1, checks=False)
     assert {"few_overlaps", "lopsided"} <= {caution.code for caution in answer.warnings}
+
+
+def test_a_list_without_which_there_is_no_end_keeps_its_name():
+    line = Contribution("Zinf x", 30, 20, math.inf)
+    (caution,) = cautions.of_lists(100.0, (line,))
+    assert caution.text.endswith("it would be infinite without 'Zinf x'.")

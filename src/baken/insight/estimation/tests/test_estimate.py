@@ -19,8 +19,10 @@ from baken.insight.estimation import (
     TableError,
     estimate,
     estimate_strata,
+    selection,
     together,
 )
+from baken.insight.estimation.fitting import Fits
 
 NAMES = "ABCDEF"
 
@@ -336,6 +338,29 @@ def test_strata_sum() -> None:
     low, high = found.strata_sum.interval[0.95]
     assert low < found.strata_sum.estimate < high
     assert not_a_number(found) is None
+
+
+def test_an_estimate_beyond_the_arithmetic_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = selection.fit
+
+    def fails(counts: np.ndarray, terms: np.ndarray) -> Fits:
+        fits = whole(counts, terms)
+        fits.converged[:] = False
+        return fits
+
+    monkeypatch.setattr(selection, "fit", fails)
+    found = estimate(FOUR, bootstrap=20)
+    assert found.refusal is not None
+    assert found.refusal.code == "not_computed"
+    assert (found.estimate, found.interval, found.identifiable) == (None, {}, False)
+
+
+def test_a_part_without_an_end_has_no_sum() -> None:
+    parts = {"north": FOUR, "south": table_of(4, A=3, B=4, C=5, D=6)}
+    found = estimate_strata(parts, bootstrap=20, checks=False)
+    assert found.strata["south"].estimate == math.inf
+    assert found.strata_sum is None
+    assert "strata_differ" not in {warning.code for warning in found.warnings}
 
 
 def test_strata_without_a_number_have_no_sum() -> None:
