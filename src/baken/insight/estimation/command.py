@@ -16,7 +16,7 @@ from numpy.linalg import LinAlgError
 from .estimate import LEVELS, estimate, estimate_strata, together
 from .outcome import Estimate
 from .progress import Progress
-from .reading import FileError, Problem, read_strata, read_table
+from .reading import LARGEST_FILE, FileError, Problem, read_strata, read_table
 from .report import as_json, as_text
 from .selection import DEFAULT_THRESHOLD
 from .table import CaptureTable, TableError
@@ -41,7 +41,7 @@ STATUSES = (
 
 
 class _Misuse(Exception):
-    """An option is wrong; the text says which and why."""
+    """An option is wrong, or there is no room for what was asked; the text says which and why."""
 
 
 class _Parser(argparse.ArgumentParser):
@@ -96,8 +96,9 @@ def run(arguments: Sequence[str], *, say: Say, program: str = PROGRAM) -> int:
         options = parser(program).parse_args(arguments)
         return _run(options, say)
     except FileError as error:
-        name = "standard input" if options.file == "-" else options.file
-        _complain("\n".join(_located(name, problem) for problem in error.problems))
+        name = _name(options.file)
+        for problem in error.problems:
+            _complain(_located(name, problem))
         if error.more:
             _complain(f"{name}: there are more problems; these are the first")
         return MISUSED
@@ -115,13 +116,13 @@ def run(arguments: Sequence[str], *, say: Say, program: str = PROGRAM) -> int:
 
 
 def _run(options: argparse.Namespace, say: Say) -> int:
-    if options.plot:
-        _check_place(options.plot)
+    if options.plot is not None:
+        _check_place(options.plot, options.file)
     tables = _read(options.file, options.stratum)
     table = together(list(tables.values()))
     answer = _estimated(options, table, tables)
     _print(answer, options, say)
-    if options.plot:
+    if options.plot is not None:
         _draw(answer, table, options.plot)
     return REFUSED if answer.refusal else ESTIMATED
 
@@ -146,22 +147,38 @@ def _estimated(
 
 def _read(file: str, stratum: str | None) -> dict[str, CaptureTable]:
     """Read the file or standard input; without ``stratum`` the whole is the only part."""
-    source = sys.stdin.buffer.read() if file == "-" else os.fspath(file)
+    source = _standard_input() if file == "-" else file
     # A name with a line break would be taken for the text of a file.
     if isinstance(source, str) and any(mark in source for mark in "\n\r\0"):
         raise FileError([Problem(0, "", "this is not the name of a file")])
     return {"": read_table(source)} if stratum is None else read_strata(source, stratum)
 
 
+def _standard_input() -> bytes:
+    if sys.stdin is None:
+        raise FileError([Problem(0, "", "it is closed")])
+    return sys.stdin.buffer.read(LARGEST_FILE + 1)
+
+
 def _print(answer: Estimate, options: argparse.Namespace, say: Say) -> None:
     if options.json:
-        say(json.dumps(as_json(answer), allow_nan=False, indent=2))
-        if answer.refusal:
-            _complain(f"{options.file}: {answer.refusal.text}")
-        return
-    # A list's name may have letters that this terminal does not know; that stops no report.
-    encoding = getattr(sys.stdout, "encoding", None) or "utf-8"
-    say(as_text(answer).encode(encoding, "replace").decode(encoding))
+        text = json.dumps(as_json(answer), allow_nan=False, indent=2)
+    else:
+        # A list's name may have letters that this terminal does not know; that stops no report.
+        encoding = getattr(sys.stdout, "encoding", None) or "utf-8"
+        text = as_text(answer).encode(encoding, "replace").decode(encoding)
+    if sys.stdout is None:
+        raise _Misuse("the answer cannot be written: standard output is closed")
+    try:
+        say(text)
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        # What is still in the buffer would fail a second time when Python ends.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise _Misuse(f"the answer cannot be written: {error.strerror}") from None
+    if options.json and answer.refusal:
+        _complain(f"{_name(options.file)}: {answer.refusal.text}")
 
 
 def _draw(answer: Estimate, table: CaptureTable, place: str) -> None:
@@ -175,8 +192,13 @@ def _draw(answer: Estimate, table: CaptureTable, place: str) -> None:
         raise _Misuse(f"argument --plot: {place}: {error.strerror}") from None
 
 
-def _check_place(place: str) -> None:
-    """Raise for a picture that cannot be written, before the minutes are spent."""
+def _check_place(place: str, lists: str) -> None:
+    """Raise for a picture that cannot be written, before the minutes are spent.
+
+    Nor may it take the place of the lists: of a slip of the keyboard they would be gone.
+    """
+    if not place:
+        raise _Misuse("argument --plot: no file is named")
     folder = os.path.dirname(place) or "."
     if not os.path.isdir(folder):
         raise _Misuse(f"argument --plot: there is no folder {folder}")
@@ -184,16 +206,13 @@ def _check_place(place: str) -> None:
         raise _Misuse(f"argument --plot: {place} is a folder")
     if not os.access(place if os.path.exists(place) else folder, os.W_OK):
         raise _Misuse(f"argument --plot: {place} cannot be written")
+    if os.path.exists(place) and os.path.exists(lists) and os.path.samefile(place, lists):
+        raise _Misuse(f"argument --plot: {place} is the file with the lists")
 
 
 def _shows_progress(options: argparse.Namespace) -> bool:
     """Tell whether somebody watches: a terminal, and no program that reads JSON."""
     return sys.stderr.isatty() and not (options.json and not sys.stdout.isatty())
-
-
-def _file_name(arguments: Sequence[str], program: str) -> str:
-    name: str = parser(program).parse_args(arguments).file
-    return "standard input" if name == "-" else name
 
 
 def _located(name: str, problem: Problem) -> str:
@@ -202,8 +221,14 @@ def _located(name: str, problem: Problem) -> str:
     return f"{name}{line}: {column}{problem.text}"
 
 
+def _name(file: str) -> str:
+    return "standard input" if file == "-" else file
+
+
 def _complain(line: str) -> None:
-    sys.stderr.write(line + "\n")
+    """Write one line; the name of a file may hold what would steer the terminal."""
+    safe = "".join(letter if letter.isprintable() else repr(letter)[1:-1] for letter in line)
+    sys.stderr.write(safe + "\n")
 
 
 def _terms(text: str, lists: tuple[str, ...]) -> Terms:

@@ -22,6 +22,10 @@ COUNT = "count"
 DELIMITERS = ("\t", ";", ",")
 MOST_PROBLEMS = 20
 LARGEST_COUNT = 10**12
+# A file of cases this large has ten million of them; a device has no end at all.
+LARGEST_FILE = 1 << 28
+# Many times what names and values take; a longer line is not divided into lines or is no table.
+LONGEST_LINE = 100_000
 # More parts than this are no strata but, for example, a column with the number of each case.
 MOST_STRATA = 100
 LONGEST_SHOWN = 40
@@ -76,7 +80,11 @@ def _table(lists: tuple[str, ...], total: Mapping[int, int]) -> CaptureTable:
 
 
 def _read(source: Source, stratum: str | None) -> dict[str, CaptureTable]:
-    lines = _lines(_content(source))
+    content = _content(source)
+    if len(content) > LARGEST_FILE:
+        text = f"larger than {LARGEST_FILE >> 20} MiB; count equal lines in a column called {COUNT}"
+        raise FileError([Problem(0, "", text)])
+    lines = _lines(content)
     blank = "".join(DELIMITERS) + " "
     place = next((number for number, line in enumerate(lines) if line.strip(blank)), None)
     if place is None:
@@ -101,7 +109,7 @@ def _content(source: Source) -> bytes:
         return source.encode("utf-8", "surrogatepass")
     try:
         with open(source, "rb") as file:
-            return file.read()
+            return file.read(LARGEST_FILE + 1)
     except OSError as error:
         reason = error.strerror or "unknown reason"
         raise FileError([Problem(0, "", f"the file cannot be read: {reason}")]) from None
@@ -123,7 +131,12 @@ def _lines(content: bytes) -> list[str]:
         line = _line_at(error.object, error.start)
         what = f"byte {error.object[error.start]:#04x} is not UTF-8; save the file as CSV in UTF-8"
         raise FileError([Problem(line, "", what)]) from None
-    return text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    long = next((number for number, each in enumerate(lines, 1) if len(each) > LONGEST_LINE), 0)
+    if long:
+        what = f"the line is longer than {LONGEST_LINE:,} characters"
+        raise FileError([Problem(long, "", what)])
+    return lines
 
 
 def _line_at(content: bytes, place: int) -> int:
@@ -317,7 +330,7 @@ class _Rows:
             return 1
         value = values[place]
         if value.isascii() and value.isdigit():
-            # Compare the length first: a number of a million digits takes minutes to read.
+            # Compare the length first: int() refuses thousands of digits in words of its own.
             digits = value.lstrip("0") or "0"
             if len(digits) <= len(str(LARGEST_COUNT)) and int(digits) <= LARGEST_COUNT:
                 return int(digits)

@@ -150,7 +150,7 @@ def test_more_than_twenty_faults_are_announced(baken: Run, tmp_path: Path) -> No
 def test_what_is_no_file_is_status_2(baken: Run, name: str) -> None:
     done = baken(name)
     assert (done.status, done.out) == (2, "")
-    assert done.err.startswith(f"{name}: ")
+    assert done.err.startswith(name.replace("\n", "\\n") + ": ")
     assert "Traceback" not in done.err
 
 
@@ -174,6 +174,10 @@ def test_what_is_no_file_is_status_2(baken: Run, name: str) -> None:
         (["--terms", "A:B,"], "'' is none of"),
         (["--plot", "none/x.svg"], "--plot: there is no folder none"),
         (["--plot", "."], "--plot: . is a folder"),
+        (["--plot", ""], "--plot: no file is named"),
+        (["--plot", "lists.csv"], "--plot: lists.csv is the file with the lists"),
+        (["--plot", "./lists.csv"], "--plot: ./lists.csv is the file with the lists"),
+        (["--plot", "\x1b[31m/x.svg"], "--plot: there is no folder \\x1b[31m"),
         (["--stratum", "part"], "no column is named 'part'"),
         (["--boot", "3"], "unrecognized arguments: --boot 3"),
     ],
@@ -183,6 +187,11 @@ def test_a_bad_option_is_status_2_and_one_line(baken: Run, words: list[str], mes
     assert (done.status, done.out) == (2, "")
     assert message.replace("FILE", "the following arguments are required: FILE") in done.err
     assert len(done.err.splitlines()) == 1
+
+
+def test_a_file_name_cannot_steer_the_terminal(baken: Run, tmp_path: Path) -> None:
+    done = baken("evil\x1b[31m\u202e.csv")
+    assert done.err.startswith("evil\\x1b[31m\\u202e.csv: the file cannot be read")
 
 
 def test_help_is_status_0(baken: Run, capsys: Any) -> None:
@@ -334,6 +343,34 @@ def test_the_module_runs_by_itself_and_reads_standard_input() -> None:
     assert done.stderr.startswith(b"standard input:2: byte 0xff is not UTF-8")
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full")
+def test_an_answer_that_cannot_be_written_is_status_2(tmp_path: Path) -> None:
+    (tmp_path / "lists.csv").write_text(LISTS, encoding="utf-8")
+    words = [sys.executable, "-m", "baken.insight.estimation", "lists.csv", "--bootstrap", "0"]
+    with open("/dev/full", "wb") as full:
+        done = subprocess.run(
+            words,
+            cwd=tmp_path,
+            env={"PATH": os.environ["PATH"], "PYTHONPATH": SOURCE},
+            stdout=full,
+            stderr=subprocess.PIPE,
+            timeout=120,
+            check=False,
+        )
+    assert done.returncode == 2
+    assert done.stderr.splitlines() == [
+        b"python -m baken.insight.estimation: the answer cannot be written: No space left on device"
+    ]
+
+
+def test_standard_input_that_is_closed_is_status_2(
+    baken: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "stdin", None)
+    done = baken("-")
+    assert (done.status, done.err) == (2, "standard input: it is closed\n")
+
+
 def test_estimation_is_without_django() -> None:
     program = (
         "import sys, baken.insight.estimation, baken.insight.estimation.command, "
@@ -356,10 +393,19 @@ def test_an_interrupt_is_status_130_without_a_traceback(tmp_path: Path) -> None:
     ) as running:
         writing = opened_by_a_reader(pipe, running)
         # The command now waits for lines that never come.
-        running.send_signal(signal.SIGINT)
-        _out, err = running.communicate(timeout=60)
+        err = interrupted(running)
         os.close(writing)
     assert (running.returncode, err) == (130, b"")
+
+
+def interrupted(running: subprocess.Popen[bytes]) -> bytes:
+    """Interrupt until the command ends; a signal just before it waits in a read has no effect."""
+    for _attempt in range(20):
+        running.send_signal(signal.SIGINT)
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            return running.communicate(timeout=3)[1]
+    running.kill()
+    raise AssertionError("the command does not end")
 
 
 def opened_by_a_reader(pipe: Path, running: subprocess.Popen[bytes]) -> int:

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from baken.insight.estimation import reading
 from baken.insight.estimation.reading import (
     MOST_PROBLEMS,
     MOST_STRATA,
@@ -121,7 +122,8 @@ def test_a_column_divides_the_rows_wherever_it_stands(text: str) -> None:
         ("A,B,count\n1,0,\u0663\n", 2, "count", "not a number"),
         ("A,B,count\n1,0,\n", 2, "count", "no value"),
         ("A,B,count\n1,0,1000000000001\n", 2, "count", "more than 1,000,000,000,000"),
-        ("A,B,count\n1,0," + "9" * 100_000 + "\n", 2, "count", "more than 1,000,000,000,000"),
+        ("A,B,count\n1,0," + "9" * 50_000 + "\n", 2, "count", "more than 1,000,000,000,000"),
+        ("A,B\n1,0\n" + "1," * 60_000 + "\n", 3, "", "longer than 100,000 characters"),
         ("A,B,count\n1,0,1000000000000\n0,1,1\n", 1, "count", "add up to more"),
         ("A,B,count\n1,0,4\n0,0,1\n", 3, "", "a case on no list"),
         ("A,B\n1,0\n0,0\n", 3, "", "a case on no list"),
@@ -260,3 +262,12 @@ def test_what_is_written_is_read_again(table: CaptureTable, delimiter: str, end:
 def test_cases_and_counts_say_the_same(table: CaptureTable, most: int) -> None:
     small = CaptureTable(table.lists, table.histories, tuple(min(n, most) for n in table.counts))
     assert read_table(written(small, ";", "\n", cases=True)) == small
+
+
+def test_a_file_without_end_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reading, "LARGEST_FILE", 1 << 20)
+    place = tmp_path / "lists.csv"
+    place.write_text("police,care\n" + "1,0\n" * (1 << 18), encoding="utf-8")
+    for source in (place, place.read_bytes()):
+        (fault,) = faults(source)
+        assert fault == (0, "", "larger than 1 MiB; count equal lines in a column called count")
