@@ -9,12 +9,14 @@ class LendingConfig(AppConfig):
     verbose_name = _("Lending")
 
     def ready(self) -> None:
-        """Make this room known: the pack's section, letters, navigation and reminders."""
+        """Make this room known to the others."""
         from baken.foundation.notices.reminders import register_reminder
+        from baken.foundation.people.demo import register_demonstration
 
-        from . import mail, navigation, packs, reminders
+        from . import demonstration, mail, navigation, packs, reminders
 
         packs.register()
         mail.register()
         navigation.register()
         register_reminder("lending.return", reminders.remind)
+        register_demonstration("lending", demonstration.load)
