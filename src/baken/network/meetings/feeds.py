@@ -20,7 +20,6 @@ from dataclasses import dataclass, replace
 from django.core.exceptions import PermissionDenied
 from django.db import connection, transaction
 from django.db.models import Prefetch
-from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -31,6 +30,7 @@ from baken.foundation.people.models import Account
 from baken.foundation.people.sessions import actor_of, may_sign_in, running_memberships
 from baken.network.letters.actions import page_address
 
+from . import paths
 from .icalendar_files import Item, Party, subscription
 from .models import AgendaItem, CalendarFeed, Meeting, MeetingState
 
@@ -173,18 +173,10 @@ def item_of(
         sequence=meeting.sequence,
         place=meeting.place,
         online_url=meeting.online_link,
-        page_url=page_address(meeting_path(meeting)),
+        page_url=page_address(paths.meeting(meeting.pk)),
         agenda=tuple(agenda),
         organiser=organiser,
         attendees=attendees,
         is_cancelled=meeting.is_cancelled,
         is_tentative=meeting.state == MeetingState.PLANNED,
     )
-
-
-def meeting_path(meeting: Meeting) -> str:
-    """Return the path of a meeting's page; until it has one, that of one's calendar."""
-    try:
-        return reverse("meetings:meeting", args=[meeting.pk])
-    except NoReverseMatch:
-        return reverse("meetings:calendar")

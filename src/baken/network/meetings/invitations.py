@@ -29,9 +29,10 @@ from baken.network.letters.actions import Attachment, page_address, send
 from baken.network.letters.models import Letter
 
 from . import letter_kinds as kinds
+from . import paths
 from .actions import mark_invited
 from .errors import MeetingError
-from .feeds import item_of, meeting_path
+from .feeds import item_of
 from .icalendar_files import Method, Part, Party, cancellation, invitation
 from .models import AgendaItem, BodySeat, Meeting
 from .queries import members, seats
@@ -129,7 +130,7 @@ def words_of(meeting: Meeting) -> dict[str, str]:
         "date": date_format(timezone.localtime(meeting.starts_at), "l j F Y"),
         "time": hours_of(meeting),
         "place": place_of(meeting) or _("not known yet"),
-        "link": page_address(meeting_path(meeting)),
+        "link": page_address(paths.meeting(meeting.pk)),
     }
 
 

@@ -33,7 +33,7 @@ def register() -> None:
         subject="Uitnodiging: {body}, {date}",
         body=f"""Beste {{recipient}},
 
-U bent uitgenodigd voor {{body}}.
+Hierbij de uitnodiging voor het overleg {{body}}.
 
 {_FACTS}
 Toelichting: {{note}}
@@ -52,7 +52,7 @@ Kunt u niet komen? Meld dat op dezelfde pagina.
         subject="Gewijzigd: {body}, {date}",
         body=f"""Beste {{recipient}},
 
-Tijd, plaats of link van {{body}} is gewijzigd. Zo is het nu:
+Tijd, plaats of link van het overleg {{body}} is gewijzigd. Zo is het nu:
 
 {_FACTS}
 
@@ -70,7 +70,7 @@ Kunt u nu niet meer komen? Meld dat op dezelfde pagina.
         subject="Vervalt: {body}, {date}",
         body="""Beste {recipient},
 
-{body} op {date}, {time}, gaat niet door.
+Het overleg {body} op {date}, {time}, gaat niet door.
 
 Reden: {reason}
 
@@ -91,7 +91,7 @@ def _register_papers() -> None:
         subject="Agenda: {body}, {date}",
         body=f"""Beste {{recipient}},
 
-Hierbij de agenda van {{body}}.
+Hierbij de agenda van het overleg {{body}}.
 
 {_FACTS}
 
@@ -107,7 +107,7 @@ De stukken staan in Baken:
         subject="Verslag: {body}, {date}",
         body="""Beste {recipient},
 
-Hierbij het verslag van {body} op {date}, met de besluiten en de acties.
+Hierbij het verslag van het overleg {body} op {date}, met de besluiten en de acties.
 
 Uw eigen acties vindt u ook in Baken:
 {link}

@@ -22,8 +22,7 @@ from django.views.decorators.http import require_GET, require_POST, require_safe
 from baken.foundation.access.decorators import BakenRequest, public, requires
 from baken.foundation.access.permissions import Permission
 from baken.network.letters.actions import page_address
-
-from . import feeds
+from baken.network.meetings import feeds
 
 
 @requires(Permission.BODY_READ)

@@ -7,41 +7,32 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 
-from baken.foundation.access.actor import Actor
 from baken.foundation.access.decorators import BakenRequest, requires
 from baken.foundation.access.permissions import Permission
+from baken.network.meetings import invitations, papers
+from baken.network.meetings import letter_kinds as kinds
+from baken.network.meetings.errors import MeetingError
+from baken.network.meetings.minutes_pdf import agenda_as_pdf, minutes_as_pdf
+from baken.network.meetings.sheets import agenda_sheet, minutes_sheet, status_of
 from baken.web.typesetting import pdf_response
 
-from . import invitations, papers
-from . import letter_kinds as kinds
-from .errors import MeetingError
-from .feeds import meeting_path
-from .minutes_pdf import agenda_as_pdf, minutes_as_pdf
-from .models import Meeting
-from .sheets import agenda_sheet, minutes_sheet, status_of
-
-
-def _meeting_or_404(actor: Actor, meeting_id: UUID) -> Meeting:
-    rows = Meeting.objects.visible_to(actor).select_related("body", "noted_by__account")
-    found: Meeting = get_object_or_404(rows, pk=meeting_id)
-    return found
+from .shared import meeting_or_404
 
 
 @requires(Permission.BODY_PLAN)
 @require_GET
 def overview(request: BakenRequest, meeting_id: UUID) -> HttpResponse:
     """Show per member which letters they got and whether they come; send what is next."""
-    meeting = _meeting_or_404(request.actor, meeting_id)
+    meeting = meeting_or_404(request, meeting_id)
     rows = papers.account_of(meeting)
     is_open = meeting.counts and not meeting.is_held and meeting.ends_at > timezone.now()
     context = {
         "meeting": meeting,
-        "meeting_path": meeting_path(meeting),
         "words": invitations.words_of(meeting),
         "rows": rows,
         "is_open": is_open,
@@ -75,7 +66,7 @@ def send_minutes(request: BakenRequest, meeting_id: UUID) -> HttpResponse:
 
 def _send(request: BakenRequest, meeting_id: UUID, act: Callable[..., int]) -> HttpResponse:
     """Run the action and say how many letters it made."""
-    _meeting_or_404(request.actor, meeting_id)
+    meeting_or_404(request, meeting_id)
     try:
         made = act(actor=request.actor, meeting_id=meeting_id)
     except MeetingError as error:
@@ -92,7 +83,7 @@ def _send(request: BakenRequest, meeting_id: UUID, act: Callable[..., int]) -> H
 @require_GET
 def agenda_pdf(request: BakenRequest, meeting_id: UUID) -> HttpResponse:
     """Give the agenda as a file."""
-    meeting = _meeting_or_404(request.actor, meeting_id)
+    meeting = meeting_or_404(request, meeting_id)
     content = agenda_as_pdf(agenda_sheet(request.actor, meeting))
     return pdf_response(content, papers.file_name(meeting, kinds.AGENDA))
 
@@ -101,6 +92,6 @@ def agenda_pdf(request: BakenRequest, meeting_id: UUID) -> HttpResponse:
 @require_GET
 def minutes_pdf(request: BakenRequest, meeting_id: UUID) -> HttpResponse:
     """Give the minutes as a file; before the meeting was held they say that they are a draft."""
-    meeting = _meeting_or_404(request.actor, meeting_id)
+    meeting = meeting_or_404(request, meeting_id)
     content = minutes_as_pdf(minutes_sheet(request.actor, meeting))
     return pdf_response(content, papers.file_name(meeting, kinds.MINUTES))
