@@ -26,6 +26,8 @@ from .table import CaptureTable
 # Rows of one batch. Fixed, so that the last digit does not depend on the machine's size; small,
 # so that a batch stays in the processor's cache.
 BATCH = 256
+# Replicates that are in memory together. Equal tables among them are judged once.
+CHUNK = 10_000
 # Totals that differ by rounding alone are equal.
 SAME_TOTAL = 1e-13
 
@@ -60,13 +62,32 @@ def resample(
     The same seed gives the same figures to the last digit on one machine. ``report`` gets
     replicates done and replicates in all.
     """
-    codes = np.array(table.histories, dtype=np.int64)
     counts = np.array(table.counts, dtype=np.float64)
-    drawn = np.random.default_rng(seed).multinomial(
-        table.observed, counts / counts.sum(), size=replicates
-    )
-    fewer = counts[None, :] - np.eye(codes.size)
-    rows = np.concatenate([fewer, drawn.astype(np.float64)])
+    random = np.random.default_rng(seed)
+    totals: list[Floats] = []
+    chosen: list[Flags] = []
+    for start in range(0, replicates, CHUNK):
+        size = min(CHUNK, replicates - start)
+        rows = random.multinomial(table.observed, counts / counts.sum(), size).astype(np.float64)
+        if not start:
+            rows = np.concatenate([counts[None, :] - np.eye(counts.size), rows])
+
+        def told(share: float, start: int = start, size: int = size) -> None:
+            if report:
+                report(start + round(share * size), replicates)
+
+        part, pairs = _judge(table, rows, select, told)
+        totals.append(part)
+        chosen.append(pairs)
+    every, models = np.concatenate(totals), np.concatenate(chosen)
+    fewer = counts.size
+    return Replicates(every[fewer:], models[fewer:], every[:fewer], counts)
+
+
+def _judge(
+    table: CaptureTable, rows: Floats, select: Selector, told: Callable[[float], None]
+) -> tuple[Floats, Flags]:
+    """Return total and chosen pairs of tables like ``table`` with the counts ``rows``."""
     distinct, place = np.unique(rows, axis=0, return_inverse=True)
     place = place.ravel()
     totals = np.empty(len(distinct))
@@ -74,20 +95,12 @@ def resample(
     for start in range(0, len(distinct), BATCH):
         part = distinct[start : start + BATCH]
         cells = np.zeros((len(part), 1 << len(table.lists)))
-        cells[:, codes] = part
+        cells[:, list(table.histories)] = part
         unseen, pairs = select(cells)
         totals[start : start + len(part)] = part.sum(axis=1) + unseen
         chosen.append(pairs)
-        if report:
-            done = min(start + BATCH, len(distinct)) / len(distinct)
-            report(round(done * replicates), replicates)
-    every = np.concatenate(chosen)
-    return Replicates(
-        totals=totals[place[codes.size :]],
-        chosen=every[place[codes.size :]],
-        jackknife=totals[place[: codes.size]],
-        weights=counts,
-    )
+        told(min(start + BATCH, len(distinct)) / len(distinct))
+    return totals[place], np.concatenate(chosen)[place]
 
 
 def percentile(totals: Floats, level: float) -> tuple[float, float]:

@@ -98,6 +98,18 @@ def test_bias_counts_ties_half() -> None:
     assert bias(np.array([3.0, np.inf]), 2.0) is None
 
 
+def test_replicates_come_in_chunks(monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = resample(ABC, _select, 250, 1)
+    monkeypatch.setattr(bootstrap, "CHUNK", 100)
+    told: list[tuple[int, int]] = []
+    parts = resample(ABC, _select, 250, 1, lambda done, total: told.append((done, total)))
+    assert parts.totals == pytest.approx(whole.totals, rel=1e-9)
+    assert (parts.chosen == whole.chosen).all()
+    assert parts.jackknife == pytest.approx(whole.jackknife, rel=1e-9)
+    assert told == sorted(told)
+    assert told[-1] == (250, 250)
+
+
 def test_weighted_jackknife_is_the_one_case_by_case() -> None:
     drawn = resample(ABC, _select, 1, 1)
     cases = [code for code, n in zip(ABC.histories, ABC.counts, strict=True) for _ in range(n)]
