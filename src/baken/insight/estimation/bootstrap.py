@@ -28,6 +28,8 @@ from .table import CaptureTable
 BATCH = 256
 # Replicates that are in memory together. Equal tables among them are judged once.
 CHUNK = 10_000
+# Fits of tables that say the same differ by this much at most.
+SAME_ESTIMATE = 1e-7
 # Totals that differ by rounding alone are equal.
 SAME_TOTAL = 1e-13
 
@@ -129,7 +131,8 @@ def quantile(ordered: Floats, share: float) -> float:
 
 def bias(totals: Floats, estimate: float) -> float | None:
     """Return z0; None when all replicates lie on one side. Ties count half."""
-    below = float(np.mean(totals < estimate) + np.mean(totals == estimate) / 2)
+    same = np.isclose(totals, estimate, rtol=SAME_ESTIMATE, atol=0.0)
+    below = float(np.mean(~same & (totals < estimate)) + np.mean(same) / 2)
     return float(ndtri(below)) if 0.0 < below < 1.0 else None
 
 

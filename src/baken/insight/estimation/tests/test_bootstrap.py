@@ -98,6 +98,12 @@ def test_bias_counts_ties_half() -> None:
     assert bias(np.array([3.0, np.inf]), 2.0) is None
 
 
+def test_rounding_makes_no_difference_to_the_bias() -> None:
+    """Two lists as large as each other: a table and its mirror image say the same."""
+    ties = np.array([1.0, 2.0 - 1e-12, 2.0 - 1e-12, 3.0])
+    assert bias(ties, 2.0) == 0.0
+
+
 def test_replicates_come_in_chunks(monkeypatch: pytest.MonkeyPatch) -> None:
     whole = resample(ABC, _select, 250, 1)
     monkeypatch.setattr(bootstrap, "CHUNK", 100)
