@@ -40,7 +40,7 @@ def average(cells: Floats, lists: int, names: tuple[str, ...]) -> Averaged | Non
             for code in range(1 << pairs)
         )
     else:
-        complete = space.explore(pairs)
+        space.explore(pairs)
     return space.answer(names, complete)
 
 
@@ -81,8 +81,8 @@ class _Space:
             bic = penalty - 2 * float(fits.log_likelihood[place])
             self.found[models[good[place]]] = (bic, float(fits.unseen[place]))
 
-    def explore(self, pairs: int) -> bool:
-        """Try neighbours of good models; tell whether none within the window was left out."""
+    def explore(self, pairs: int) -> None:
+        """Try neighbours of good models until none within the window is left, or enough were."""
         self.weigh([frozenset()])
         expanded: set[Model] = set()
         while len(self.found) < MOST_MODELS:
@@ -90,18 +90,17 @@ class _Space:
                 ((value[0], sorted(model)) for model, value in self.found.items() if value),
             )
             if not known:
-                return False
+                return
             near = [
                 frozenset(model)
                 for bic, model in known
                 if bic <= known[0][0] + WINDOW and frozenset(model) not in expanded
             ]
             if not near:
-                return False  # all that is reachable; still not all models there are
+                return
             for model in near[:8]:
                 expanded.add(model)
                 self.weigh(model ^ {pair} for pair in range(pairs))
-        return False
 
     def answer(self, names: tuple[str, ...], complete: bool) -> Averaged | None:
         """Return the weighted figures."""

@@ -102,8 +102,7 @@ def together(tables: Sequence[CaptureTable]) -> CaptureTable:
     total: Counter[int] = Counter()
     for table in tables:
         total.update(dict(zip(table.histories, table.counts, strict=True)))
-    kept = sorted(total)
-    return CaptureTable(tables[0].lists, tuple(kept), tuple(total[code] for code in kept))
+    return CaptureTable.from_totals(tables[0].lists, total)
 
 
 def _own_seed(seed: int, number: int) -> int:

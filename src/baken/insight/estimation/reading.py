@@ -13,15 +13,14 @@ from __future__ import annotations
 import os
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from .table import FEWEST_LISTS, MOST_LISTS, CaptureTable, TableError
+from .table import FEWEST_LISTS, MOST_CASES, MOST_LISTS, CaptureTable, TableError
 
 COUNT = "count"
 DELIMITERS = ("\t", ";", ",")
 MOST_PROBLEMS = 20
-LARGEST_COUNT = 10**12
 # A file of cases this large has ten million of them; a device has no end at all.
 LARGEST_FILE = 1 << 28
 # Many times what names and values take; a longer line is not divided into lines or is no table.
@@ -72,11 +71,6 @@ def read_strata(source: Source, stratum: str) -> dict[str, CaptureTable]:
     Every part has all lists, also those that have nobody there. Raises ``FileError``.
     """
     return _read(source, stratum)
-
-
-def _table(lists: tuple[str, ...], total: Mapping[int, int]) -> CaptureTable:
-    kept = sorted(code for code, count in total.items() if count)
-    return CaptureTable(lists, tuple(kept), tuple(total[code] for code in kept))
 
 
 def _read(source: Source, stratum: str | None) -> dict[str, CaptureTable]:
@@ -285,8 +279,8 @@ class _Rows:
         total = sum(count for part in self.parts.values() for count in part.values())
         if not self.problems and not total:
             self.problems.append(Problem(line, COUNT, "all counts are 0: the lists have nobody"))
-        if total > LARGEST_COUNT:
-            text = f"the counts add up to more than {LARGEST_COUNT:,}"
+        if total > MOST_CASES:
+            text = f"the counts add up to more than {MOST_CASES:,}"
             self.problems.append(Problem(line, COUNT, text))
         if len(self.parts) > MOST_STRATA and self.header.stratum is not None:
             text = f"{len(self.parts):,} different parts; at most {MOST_STRATA} can be estimated"
@@ -294,7 +288,7 @@ class _Rows:
         if self.problems:
             raise FileError(self.problems)
         lists = tuple(self.header.columns[place] for place in self.header.lists)
-        return {name: _table(lists, total) for name, total in self.parts.items()}
+        return {name: CaptureTable.from_totals(lists, total) for name, total in self.parts.items()}
 
     def _tell(self, number: int, times: int, column: str, text: str) -> None:
         if times > 1:
@@ -332,9 +326,9 @@ class _Rows:
         if value.isascii() and value.isdigit():
             # Compare the length first: int() refuses thousands of digits in words of its own.
             digits = value.lstrip("0") or "0"
-            if len(digits) <= len(str(LARGEST_COUNT)) and int(digits) <= LARGEST_COUNT:
+            if len(digits) <= len(str(MOST_CASES)) and int(digits) <= MOST_CASES:
                 return int(digits)
-            text = f"{_shown(value)} is more than {LARGEST_COUNT:,}"
+            text = f"{_shown(value)} is more than {MOST_CASES:,}"
         else:
             text = _why_no_count(value)
         self._tell(number, times, self.header.name(place), text)

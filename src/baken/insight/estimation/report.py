@@ -10,6 +10,7 @@ from typing import Any
 
 import numpy as np
 
+from .cautions import POOR_FIT
 from .outcome import Averaged, Bootstrap, Contribution, Estimate, Goodness
 
 WIDTH = 78
@@ -19,7 +20,6 @@ USUAL_LEVEL = 0.95
 LARGEST_WRITTEN = 1e12
 # A share of the interval's width that a rounded number may hide.
 HIDDEN_SHARE = 1 / 20
-POOR_FIT = 0.05
 
 KEYS = (
     "observed",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain, groupby, permutations, product
 
@@ -56,15 +56,20 @@ class CaptureTable:
             if count and not code:
                 raise TableError(f"row {number}: a case on no list cannot have been counted")
             total[code] += int(count)
-        kept = sorted(code for code, count in total.items() if count)
         if total.total() > MOST_CASES:
             raise TableError(f"{total.total()} cases; an estimate takes {MOST_CASES} at most")
-        return cls(names, tuple(kept), tuple(total[code] for code in kept))
+        return cls.from_totals(names, total)
 
     @classmethod
     def from_cases(cls, lists: Sequence[str], cases: Iterable[Sequence[int]]) -> CaptureTable:
         """Make a table from one row of 0/1 per case; raises as ``from_counts`` does."""
         return cls.from_counts(lists, ((case, 1) for case in cases))
+
+    @classmethod
+    def from_totals(cls, lists: tuple[str, ...], totals: Mapping[int, int]) -> CaptureTable:
+        """Make a table from cases by history; nothing is checked."""
+        kept = sorted(code for code, count in totals.items() if count)
+        return cls(lists, tuple(kept), tuple(totals[code] for code in kept))
 
     @property
     def observed(self) -> int:
@@ -92,9 +97,8 @@ class CaptureTable:
         for code, count in zip(self.histories, self.counts, strict=True):
             total[(code & low) | ((code >> (number + 1)) << number)] += count
         total.pop(0, None)
-        kept = sorted(total)
         names = (*self.lists[:number], *self.lists[number + 1 :])
-        return CaptureTable(names, tuple(kept), tuple(total[code] for code in kept))
+        return CaptureTable.from_totals(names, total)
 
     def in_order(self, order: Sequence[int]) -> CaptureTable:
         """Return the same table with list ``order[i]`` in place ``i``."""
@@ -102,9 +106,7 @@ class CaptureTable:
             sum(1 << place for place, number in enumerate(order) if code >> number & 1): count
             for code, count in zip(self.histories, self.counts, strict=True)
         }
-        kept = sorted(total)
-        names = tuple(self.lists[number] for number in order)
-        return CaptureTable(names, tuple(kept), tuple(total[code] for code in kept))
+        return CaptureTable.from_totals(tuple(self.lists[number] for number in order), total)
 
     def own_order(self) -> tuple[int, ...]:
         """Return an order of the lists that depends on the counts and not on the given order.
