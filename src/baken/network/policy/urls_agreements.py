@@ -22,9 +22,9 @@ _municipality: Routes = [
 ]
 
 routes: Routes = [
-    path("beleid/afspraken/", agreements.agreements, name="agreements"),
-    path("beleid/afspraken/<slug:agreements_of>/", include(_municipality)),
-    path("beleid/verantwoording/", account.accounts, name="accounts"),
-    path("beleid/verantwoording/beginnen/", account.start_account, name="start-account"),
-    path("beleid/verantwoording/<int:account_year>/", include(_year)),
+    path("afspraken/", agreements.agreements, name="agreements"),
+    path("afspraken/<slug:agreements_of>/", include(_municipality)),
+    path("verantwoording/", account.accounts, name="accounts"),
+    path("verantwoording/beginnen/", account.start_account, name="start-account"),
+    path("verantwoording/<int:account_year>/", include(_year)),
 ]

@@ -43,6 +43,11 @@ class Cell:
         return self.standing in BEHIND
 
     @property
+    def holds(self) -> bool:
+        """True while a check says something, whatever it says."""
+        return self.standing not in (Standing.NEVER, Standing.EXPIRED)
+
+    @property
     def differs(self) -> bool:
         """True when what the municipality says and what the memberships show cannot both hold."""
         return self.measured is not None and self.measured.differs_from(self.standing)

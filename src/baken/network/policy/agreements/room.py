@@ -22,5 +22,5 @@ def register() -> None:
     register_demonstration("agreements", demonstration.load, order=90)
     register_staff(
         NavItem(_("Agreements"), "policy:agreements", Permission.POLICY_READ, 63, "check"),
-        NavItem(_("Yearly account"), "policy:accounts", Permission.POLICY_READ, 64, "file"),
+        NavItem(_("Account to the RVO"), "policy:accounts", Permission.POLICY_READ, 64, "file"),
     )

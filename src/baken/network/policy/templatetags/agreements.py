@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from django import template
+from django.utils.text import get_text_list
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext_lazy
 
 from baken.foundation.access.roles import Domain
 from baken.network.policy.account.registry import Figure
@@ -11,11 +14,26 @@ from baken.network.policy.models.agreements import CheckState
 
 register = template.Library()
 
+HEADS = {
+    Standing.MET: Standing.MET.label,
+    Standing.PARTLY: pgettext_lazy("head of a narrow column", "Partly"),
+    Standing.NOT_MET: pgettext_lazy("head of a narrow column", "Not"),
+    Standing.NOT_APPLICABLE: pgettext_lazy("head of a narrow column", "N/a"),
+    Standing.EXPIRED: pgettext_lazy("head of a narrow column", "Expired"),
+    Standing.NEVER: pgettext_lazy("head of a narrow column", "Not yet"),
+}
+
 
 @register.filter
 def standing_kind(standing: str) -> str:
     """Return the kind of tag for a standing."""
     return KINDS[Standing(standing)]
+
+
+@register.filter
+def short_words(standing: str) -> str:
+    """Return a standing in a word or two, for a table with many columns."""
+    return str(HEADS[Standing(standing)])
 
 
 @register.filter
@@ -33,7 +51,7 @@ def count_of(counts: dict[Standing, int], standing: str) -> int:
 @register.filter
 def domain_names(domains: tuple[str, ...]) -> str:
     """Return the domains in words."""
-    return ", ".join(str(Domain(domain).label).lower() for domain in domains)
+    return get_text_list([str(Domain(domain).label).lower() for domain in domains], _("and"))
 
 
 @register.filter

@@ -29,7 +29,7 @@ from baken.network.policy.models import AccountWords, YearlyAccount
 
 from .world import check_for
 
-YEARS = "/beleid/verantwoording/"
+YEARS = "/verantwoording/"
 
 
 @pytest.fixture

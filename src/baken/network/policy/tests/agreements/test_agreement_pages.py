@@ -15,9 +15,9 @@ from baken.network.policy.models import AgreementCheck, CheckState
 
 from .world import check_for
 
-BOARD = "/beleid/afspraken/"
-OWN = "/beleid/afspraken/vlaardingen/"
-CHECK = "/beleid/afspraken/vlaardingen/policy/zelfcheck/"
+BOARD = "/afspraken/"
+OWN = "/afspraken/vlaardingen/"
+CHECK = "/afspraken/vlaardingen/policy/zelfcheck/"
 
 
 def answer(**changes: str) -> dict[str, str]:
