@@ -12,9 +12,10 @@ class PolicyConfig(AppConfig):
         """Make this room known to the foundation and the navigation."""
         from baken.foundation.access.permissions import Permission
         from baken.foundation.notices.reminders import register_reminder
+        from baken.foundation.people.demo import register_demonstration
         from baken.web.navigation import NavItem, register_staff
 
-        from . import catalogue, packs, reminders
+        from . import catalogue, demonstration, packs, reminders
         from .agreements import room as agreements
 
         packs.register()
@@ -23,4 +24,5 @@ class PolicyConfig(AppConfig):
         register_reminder("policy.measurements", reminders.remind_of_measurements)
         register_reminder("policy.plans", reminders.remind_of_items)
         register_staff(NavItem(_("Policy"), "policy:start", Permission.POLICY_READ, 62, "flag"))
+        register_demonstration("policy", demonstration.load, order=60)
         agreements.register()
