@@ -59,7 +59,7 @@ def refusal_of_model(verdict: Verdict) -> Caution | None:
         Verdict.INFINITE: (
             "infinite",
             "The estimate is infinite: the lists share too few cases to bound the number from "
-            "above. Any number, however large, fits these lists.",
+            "above. The larger the number, the better it fits these lists.",
         ),
         Verdict.NOBODY_UNSEEN: (
             "nobody_unseen",
