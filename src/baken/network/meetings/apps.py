@@ -11,10 +11,12 @@ class MeetingsConfig(AppConfig):
     def ready(self) -> None:
         """Make this room known to the foundation: words, pack, reminders, letters."""
         from baken.foundation.notices.reminders import register_reminder
+        from baken.foundation.people.demo import register_demonstration
 
         from . import (
             catalogue,
             changes,
+            demonstration,
             feeds,
             invitations,
             letter_kinds,
@@ -32,3 +34,4 @@ class MeetingsConfig(AppConfig):
         letter_kinds.register()
         changes.register_listener(invitations.hear)
         feeds.register_feed("meetings", feeds.meeting_dates)
+        register_demonstration("meetings", demonstration.load, order=60)

@@ -217,11 +217,13 @@ def ask_point(
 def take_back_point(*, actor: Actor, item_id: UUID) -> None:
     """Take back what one asked, as long as nobody answered."""
     demand(actor, Permission.BODY_READ)
-    item: AgendaItem = locked(AgendaItem, actor, item_id)
-    if item.asked_by_id != actor.membership_id or item.state != ItemState.ASKED:
+    rows = AgendaItem.objects.visible_to(actor).filter(pk=item_id)
+    if not rows.exists():
+        raise AgendaItem.DoesNotExist
+    # Not locked first: an answered request is one that the database lets nobody else lock.
+    own = rows.filter(asked_by=actor.membership_id, state=ItemState.ASKED)
+    if not own.update(state=ItemState.WITHDRAWN):
         raise MeetingError(_("This request was answered already."))
-    item.state = ItemState.WITHDRAWN
-    item.save(update_fields=["state"])
 
 
 @action

@@ -140,6 +140,8 @@ def report_absence(*, actor: Actor, meeting_id: UUID, absent: bool) -> None:
             organisation_id=seat.organisation_id,
             presence=presence,
         )
+    elif row.presence not in {Presence.INVITED, Presence.EXCUSED}:
+        raise MeetingError(_("Your presence was noted already."))
     elif row.presence != presence:
         row.presence = presence
         row.save(update_fields=["presence"])
