@@ -45,10 +45,14 @@ class Tile:
         return self.words or ("–" if self.value is None else self.value)
 
 
-def bars(rows: Iterable[Mapping[str, Any]]) -> list[Bar]:
-    """Return bars for rows with ``label``, ``value`` and maybe ``href``; zero at the left edge."""
+def bars(rows: Iterable[Mapping[str, Any]], full: float = 0) -> list[Bar]:
+    """Return bars for rows with ``label``, ``value`` and maybe ``href``; zero at the left edge.
+
+    ``full`` is the value of a full bar, such as 100 for percentages; 0 is the longest of them.
+    """
     rows = list(rows)
     longest = max((row["value"] or 0 for row in rows), default=0) or 1
+    longest = max(full, longest) if full else longest
     return [
         Bar(
             label=row["label"],

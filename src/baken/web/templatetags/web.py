@@ -91,9 +91,9 @@ def message_kind(message: Any) -> str:
 
 
 @register.simple_tag
-def bars(rows: Any) -> list[charts.Bar]:
+def bars(rows: Any, full: Any = 0) -> list[charts.Bar]:
     """Return what a bar chart draws; see ``baken.web.charts``."""
-    return charts.bars(rows or [])
+    return charts.bars(rows or [], float(full or 0))
 
 
 @register.simple_tag

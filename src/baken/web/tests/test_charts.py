@@ -56,3 +56,9 @@ def test_the_map_has_a_table_with_the_same_figures() -> None:
 def test_a_decimal_is_written_as_svg_wants_it() -> None:
     rows = [{"label": "Een", "value": 3}, {"label": "Twee", "value": 1}]
     assert 'width="33.3"' in draw('<c-bar-chart caption="x" :rows="rows" />', rows=rows)
+
+
+def test_a_percentage_fills_its_part_of_the_bar_and_not_that_of_the_longest() -> None:
+    drawn = bars([{"label": "a", "value": 85}, {"label": "b", "value": None}], 100)
+    assert [bar.width for bar in drawn] == [85, 0]
+    assert bars([{"label": "a", "value": 120}], 100)[0].width == 100
