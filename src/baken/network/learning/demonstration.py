@@ -17,10 +17,11 @@ from baken.foundation.access.actor import Actor
 from baken.foundation.notices.models import Notice
 from baken.foundation.people.models import Membership
 from baken.foundation.people.sessions import actor_of
+from baken.foundation.region.calendar import add_working_days
 from baken.foundation.region.models import Organisation, OrganisationKind
 
 from . import actions
-from .models import Enrolment, Session, StaffFunction, Training
+from .models import Enrolment, Session, StaffFunction, TakingPart, Training
 
 REASON = "invented data are loaded by the owner of the tables"
 PLACES = ("Stadhuis, raadzaal", "Wijkcentrum De Vuurtoren", "Bibliotheek, zaal 2")
@@ -102,8 +103,8 @@ def _token(name: str) -> UUID:
 
 
 def _plan(players: Players, training: Training, *, days: int, maximum: int, name: str) -> Session:
-    starts = timezone.localtime().replace(hour=9, minute=30, second=0, microsecond=0)
-    starts += dt.timedelta(days=days)
+    day = add_working_days(timezone.localdate() + dt.timedelta(days=days), 0)
+    starts = dt.datetime.combine(day, dt.time(9, 30), timezone.get_current_timezone())
     draft = actions.SessionDraft(
         starts_at=starts,
         ends_at=starts + dt.timedelta(hours=2, minutes=30),
@@ -139,7 +140,8 @@ def _held(
     session = _plan(players, training, days=5, maximum=20, name=name)
     for actor in members:
         actions.enrol(actor=actor, session_id=session.pk)
-    starts = session.starts_at - dt.timedelta(days=5 + days_ago)
+    day = add_working_days(timezone.localdate() - dt.timedelta(days=days_ago), 0)
+    starts = dt.datetime.combine(day, dt.time(9, 30), timezone.get_current_timezone())
     Session.objects.unscoped(reason=REASON).filter(pk=session.pk).update(
         starts_at=starts,
         ends_at=starts + dt.timedelta(hours=2, minutes=30),
@@ -195,6 +197,8 @@ def _businesses(players: Players) -> None:
     for number, (name, kind, counts) in enumerate(BUSINESSES):
         draft = actions.BusinessDraft(name, kind, homes[number % len(homes)], training.pk)
         business = actions.add_business(actor=players.organiser, draft=draft)
+        since = today - dt.timedelta(days=130)
+        TakingPart.objects.unscoped(reason=REASON).filter(pk=business.pk).update(started_on=since)
         for days_ago, staff, finished in counts:
             actions.enter_finished(
                 actor=players.organiser,

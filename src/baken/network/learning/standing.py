@@ -7,6 +7,7 @@ no contest. For people with an account only counts leave this module, never who.
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -112,6 +113,11 @@ class Place:
         return self.trained * terms.PERCENT // self.staff if self.staff else None
 
     @property
+    def is_uncounted(self) -> bool:
+        """True when there is no number of any function."""
+        return all(cell.count is None for cell in self.cells)
+
+    @property
     def gaps(self) -> list[Cell]:
         """Return what lacks: not counted, nobody trained, or a term that ended or soon will."""
         return [cell for cell in self.cells if cell.state not in {"all", "some"}]
@@ -137,6 +143,12 @@ def places(actor: Actor, training: Training, municipalities: Iterable[Organisati
         )
         for organisation in municipalities
     ]
+
+
+def lacking(places: Iterable[Place]) -> list[tuple[str, int]]:
+    """Return how many functions lack something, by state; the most urgent first."""
+    counted = Counter(cell.state for place in places for cell in place.gaps)
+    return [(state, counted[state]) for state in ("ended", "soon", "none", "unknown")]
 
 
 @dataclass

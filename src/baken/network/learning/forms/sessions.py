@@ -50,8 +50,8 @@ class SessionForm(LearningForm):
     """When, where, for how many."""
 
     day = DateField(label=_("Day"))
-    starts = TimeField(label=_("From"))
-    ends = TimeField(label=_("Until"))
+    starts = TimeField(label=_("Begins at"))
+    ends = TimeField(label=_("Ends at"))
     where = forms.ChoiceField(label=_("Where"), choices=WHERE, widget=Choices)
     place = forms.CharField(
         label=_("Place"),

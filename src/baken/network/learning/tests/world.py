@@ -42,7 +42,8 @@ class World:
             "verification": "P",
             **values,
         }
-        training: Training = Training.objects.create(slug=slug, **filled)
+        training: Training
+        training, _made = all_of(Training).get_or_create(slug=slug, defaults=filled)
         return training
 
     @staticmethod

@@ -59,7 +59,7 @@ def session_list(request: BakenRequest) -> HttpResponse:
 
 def _as_spreadsheet(found: Any) -> HttpResponse:
     heads = (
-        _("Training"), _("From"), _("Until"), _("Place"), _("Given by"), _("At least"),
+        _("Training"), _("Begins at"), _("Ends at"), _("Place"), _("Given by"), _("At least"),
         _("Places"), _("Places taken"), _("Last day to enrol"), _("Status"),
         _("Others who were there"),
     )  # fmt: skip

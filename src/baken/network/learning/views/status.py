@@ -61,6 +61,7 @@ def show(request: BakenRequest) -> HttpResponse:
         "functions": StaffFunction,
         "tiles": _tiles(places, training) if sees_region else [],
         "gaps": [place for place in places if place.gaps],
+        "lacking": standing.lacking(places),
         "roles": standing.by_role(request.actor, training),
         "export": query_of(request, **{"as": "spreadsheet", "training": training.slug}),
         "may_enter": access.manages(request.actor) or access.keeps_own(request.actor),
