@@ -11,11 +11,12 @@ import numpy as np
 
 from . import bootstrap as resampling
 from . import cautions
+from .bootstrap import Report
 from .lattice import Floats
 from .outcome import Estimate, StrataSum
 from .selection import DEFAULT_THRESHOLD
 from .table import CaptureTable, TableError
-from .task import Report, Task, Terms, Wishes
+from .task import Task, Terms, Wishes
 
 LEVELS = (0.95, 0.8)
 

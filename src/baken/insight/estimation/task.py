@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 
 from . import averaging, bootstrap, cautions, existence, honesty
-from .bootstrap import Replicates
+from .bootstrap import Replicates, Report
 from .lattice import Flags, Floats, Whole, main_terms, pair_terms, pairs, superset_sums
 from .outcome import Bootstrap, Caution, Estimate
 from .selection import Selection, fixed, stepwise
 from .table import CaptureTable, TableError
 
 Terms = str | Sequence[tuple[str, str]]
-Report = Callable[[int, int], None]
 WORDS = ("stepwise", "main", "all")
 
 
