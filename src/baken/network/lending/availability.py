@@ -15,6 +15,7 @@ from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from baken.foundation.access.actor import Actor
+from baken.foundation.region.calendar import is_working_day
 
 from .models import Defect, Item, ItemKind, Loan, LoanState
 from .periods import Period, Wish, free_items, next_free
@@ -54,8 +55,16 @@ class Store:
         return [(self.kinds[slug], free[slug]) for slug in wanted if free[slug] < wanted[slug]]
 
     def next_start(self, wanted: Mapping[str, int], days: int, start: dt.date) -> dt.date | None:
-        """Return the first day from ``start`` on which all of it is free for ``days`` days."""
-        return next_free(self.wishes(wanted), days, start)
+        """Return the first day from ``start`` on which all of it is free for ``days`` days.
+
+        The first and the last day are working days: then somebody is there to hand it out and
+        to take it back.
+        """
+
+        def allowed(day: dt.date) -> bool:
+            return is_working_day(day) and is_working_day(day + dt.timedelta(days=days - 1))
+
+        return next_free(self.wishes(wanted), days, start, allowed=allowed)
 
 
 def usable_items(actor: Actor) -> Any:

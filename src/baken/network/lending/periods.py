@@ -7,7 +7,7 @@ item that can never be lent is simply not in it.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -46,20 +46,31 @@ def fits(wishes: Iterable[Wish], start: dt.date, days: int) -> bool:
 
 
 def next_free(
-    wishes: Sequence[Wish], days: int, start: dt.date, *, horizon: int = 366
+    wishes: Sequence[Wish],
+    days: int,
+    start: dt.date,
+    *,
+    horizon: int = 366,
+    allowed: Callable[[dt.date], bool] = lambda _day: True,
 ) -> dt.date | None:
     """Return the first day, from ``start``, on which everything is free for ``days`` days.
 
-    None when there is no such day within ``horizon`` days. Only ``start`` and the days after a
-    taken period need be tried: were an earlier day in between possible, the day before it would
-    be too, until some item's period ends. O(p²) for p taken periods.
+    None when there is no such day within ``horizon`` days. ``allowed`` says whether a period may
+    begin on a day, such as a working day. Something can become free only on the day after a
+    taken period; from such a day on we look at each day until it no longer fits.
+    O(p² + horizon·p) for p taken periods.
     """
     if any(wish.number > len(wish.busy) for wish in wishes):
         return None
     last = start + horizon * DAY
     ends = {end + DAY for wish in wishes for taken in wish.busy.values() for _begin, end in taken}
-    candidates = sorted({start} | {day for day in ends if start < day <= last})
-    return next((day for day in candidates if fits(wishes, day, days)), None)
+    turns = sorted({start} | {day for day in ends if start < day <= last})
+    for day, until in zip(turns, [*turns[1:], last + DAY], strict=True):
+        while day < until and fits(wishes, day, days):
+            if allowed(day):
+                return day
+            day += DAY
+    return None
 
 
 def free_stretches(taken: Sequence[Period], first: dt.date, last: dt.date) -> list[Period]:

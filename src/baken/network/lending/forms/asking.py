@@ -15,6 +15,7 @@ from baken.network.lending.availability import Store
 from baken.network.lending.errors import LendingRefused
 from baken.network.lending.judging import Wanted
 from baken.network.lending.models import Loan, LoanRequest
+from baken.network.lending.words import join_words
 from baken.web.forms import DateField, MultipleChoices
 
 from .base import LendingForm, PlainText
@@ -40,8 +41,9 @@ class RequestForm(LendingForm):
     supervisor = PlainText(
         label=_("Which professional guides the participants?"),
         help_text=_(
-            "The function, such as “youth worker”; no name. The experience can be intense, so"
-            " headsets are lent only under professional supervision, with time to talk afterwards."
+            "Needed for headsets. The function, such as “youth worker”; no name. The experience can"
+            " be intense, so headsets are lent only under professional supervision, with time to"
+            " talk afterwards."
         ),
         max_length=200,
         required=False,
@@ -84,6 +86,8 @@ class RequestForm(LendingForm):
         }
         chosen: Any = self.fields["experiences"]
         chosen.choices = list(names.items())
+        with_film = [kind.plural for kind in store.kinds.values() if kind.experiences]
+        chosen.help_text = format_lazy(_("Needed for: {kinds}."), kinds=join_words(with_film))
         municipality: Any = self.fields["municipality"]
         here = Organisation.objects.filter(is_current=True).order_by("name")
         municipality.queryset = here.filter(kind=OrganisationKind.MUNICIPALITY)

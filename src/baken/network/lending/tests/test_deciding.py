@@ -101,8 +101,8 @@ def test_what_is_taken_is_refused_with_the_first_period_that_can(world: World) -
     with pytest.raises(LendingRefused) as seen:
         world.asked(start=8, days=2, by="police", wishes={VR: 7})
     assert "6 VR-brillen" in str(seen.value)
-    # 9, 10 and 11 March, and a day for cleaning: the 13th is the first.
-    assert "vrijdag 13 maart 2026 tot en met zaterdag 14 maart 2026" in str(seen.value)
+    # Taken from 9 to 11 March and a day for cleaning; two working days in a row: from Monday.
+    assert "maandag 16 maart 2026 tot en met dinsdag 17 maart 2026" in str(seen.value)
 
 
 def test_the_second_of_two_requests_for_the_same_kit_cannot_be_approved(world: World) -> None:

@@ -60,19 +60,23 @@ def free_by_hand(wish: Wish, start: dt.date, days: int) -> bool:
     return len(free) >= wish.number
 
 
-@given(wishes(), st.integers(1, 6))
+@given(wishes(), st.integers(1, 6), st.sets(st.integers(0, 6), min_size=1))
 def test_the_next_free_period_is_the_one_found_by_trying_every_day(
-    asked: list[Wish], days: int
+    asked: list[Wish], days: int, weekdays: set[int]
 ) -> None:
     by_hand = next(
         (
             FIRST + number * DAY
             for number in range(HORIZON + 1)
-            if all(free_by_hand(wish, FIRST + number * DAY, days) for wish in asked)
+            if (FIRST + number * DAY).weekday() in weekdays
+            and all(free_by_hand(wish, FIRST + number * DAY, days) for wish in asked)
         ),
         None,
     )
-    assert next_free(asked, days, FIRST, horizon=HORIZON) == by_hand
+    found = next_free(
+        asked, days, FIRST, horizon=HORIZON, allowed=lambda day: day.weekday() in weekdays
+    )
+    assert found == by_hand
 
 
 @given(wishes(), st.integers(0, 30), st.integers(1, 6))
