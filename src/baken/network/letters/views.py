@@ -167,6 +167,8 @@ def _with_preview(
 ) -> HttpResponse:
     form = context["form"]
     texts = [str(form[name].value() or "")[:10_000] for name in ("subject", "body")]
+    # Not by the dictionary's own ``items`` in the template: a placeholder may have that name.
+    context["known"] = list(kind.placeholders.items())
     context["shown"] = actions.filled(texts[0], texts[1], kind.example_values())
     context["unknown"] = catalogue.unknown_placeholders("\n".join(texts), kind.placeholders)
     page = "letters/preview.html" if _is_step(request) else "letters/text.html"

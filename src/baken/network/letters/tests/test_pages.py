@@ -60,6 +60,15 @@ def test_the_preview_stands_beside_the_form_with_invented_values(editor: Any) ->
     assert own_text() is None
 
 
+def test_a_placeholder_may_be_called_items(editor: Any) -> None:
+    catalogue.register_letter(
+        "test.items", label="X", subject="x", body="{items}", placeholders={"items": "spullen"}
+    )
+    page = editor.get("/brieven/teksten/test.items/")
+    check_page(page)
+    assert "[spullen]" in page.content.decode()
+
+
 def test_an_unknown_placeholder_is_refused_with_the_known_ones(editor: Any) -> None:
     page = editor.post(TEXT, typed(body="Op {datum} om {Tijd}."))
     html = page.content.decode()
