@@ -27,7 +27,7 @@ from . import letter_kinds as kinds
 from .errors import MeetingError
 from .invitations import SUBJECT, members_of, words_of
 from .minutes_pdf import Sheet, agenda_as_pdf, minutes_as_pdf
-from .models import Attendance, Meeting
+from .models import Attendance, Meeting, MeetingState
 from .sheets import agenda_sheet, minutes_sheet
 from .steps import action, demand, locked
 
@@ -65,6 +65,27 @@ def send_minutes(*, actor: Actor, meeting_id: UUID) -> int:
         meeting.minutes_sent_at = timezone.now()
         meeting.save(update_fields=["minutes_sent_at"])
     return made
+
+
+@action
+def adopt_minutes(*, actor: Actor, meeting_id: UUID) -> Meeting:
+    """Note that the minutes were adopted: in the body's next meeting that was held, or today.
+
+    Again changes nothing. Raises ``PermissionDenied``, and ``MeetingError`` for minutes that
+    nobody was sent.
+    """
+    demand(actor)
+    meeting: Meeting = locked(Meeting, actor, meeting_id)
+    if meeting.minutes_sent_at is None:
+        raise MeetingError(_("Send the minutes first. What nobody read, nobody can adopt."))
+    if meeting.minutes_adopted_on is None:
+        later = Meeting.objects.visible_to(actor).filter(
+            body=meeting.body_id, state=MeetingState.HELD, starts_at__gt=meeting.starts_at
+        )
+        following: Meeting | None = later.order_by("starts_at").first()
+        meeting.minutes_adopted_on = following.day if following else timezone.localdate()
+        meeting.save(update_fields=["minutes_adopted_on"])
+    return meeting
 
 
 def _send(meeting: Meeting, key: str, sheet: Sheet, as_pdf: Callable[[Sheet], bytes]) -> int:

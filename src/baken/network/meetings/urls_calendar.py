@@ -15,6 +15,7 @@ urlpatterns: list[URLPattern] = [
     path(f"{_MEETING}versturen/uitnodigingen/", papers.send_invitations, name="send-invitations"),
     path(f"{_MEETING}versturen/agenda/", papers.send_agenda, name="send-agenda"),
     path(f"{_MEETING}versturen/verslag/", papers.send_minutes, name="send-minutes"),
+    path(f"{_MEETING}versturen/vaststellen/", papers.adopt_minutes, name="adopt-minutes"),
     path(f"{_MEETING}agenda.pdf", papers.agenda_pdf, name="agenda-pdf"),
     path(f"{_MEETING}verslag.pdf", papers.minutes_pdf, name="minutes-pdf"),
 ]

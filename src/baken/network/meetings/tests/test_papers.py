@@ -223,6 +223,33 @@ def test_what_makes_no_sense_is_not_sent(cast: Any, coming: Meeting) -> None:
             send(actor=cast.riec.actor, meeting_id=coming.pk)
 
 
+def test_minutes_that_were_sent_are_adopted_in_the_next_meeting(cast: Any, held: Meeting) -> None:
+    actor, client = cast.coordinator.actor, cast.coordinator.client
+    with pytest.raises(MeetingError):
+        papers.adopt_minutes(actor=actor, meeting_id=held.pk)
+    with pytest.raises(PermissionDenied):
+        papers.adopt_minutes(actor=cast.riec.actor, meeting_id=held.pk)
+    papers.send_minutes(actor=actor, meeting_id=held.pk)
+    page = client.get(address("papers", held))
+    check_page(page)
+    assert address("adopt-minutes", held) in page.content.decode()
+    Meeting._base_manager.exclude(pk=held.pk).update(state=MeetingState.HELD)
+    with time_machine.travel(START + dt.timedelta(days=70), tick=False):
+        client.post(address("adopt-minutes", held))
+        papers.adopt_minutes(actor=actor, meeting_id=held.pk)
+    held.refresh_from_db()
+    assert held.minutes_adopted_on == dt.date(2026, 12, 8)
+    page = client.get(address("papers", held)).content.decode()
+    assert "Vastgesteld op 8 december 2026" in page
+    assert address("adopt-minutes", held) not in page
+
+
+def test_minutes_are_adopted_today_when_no_later_meeting_was_held(cast: Any, held: Meeting) -> None:
+    papers.send_minutes(actor=cast.coordinator.actor, meeting_id=held.pk)
+    adopted = papers.adopt_minutes(actor=cast.coordinator.actor, meeting_id=held.pk)
+    assert adopted.minutes_adopted_on == START.date()
+
+
 def test_the_page_sends_and_shows_who_has_what(cast: Any, coming: Meeting) -> None:
     Meeting._base_manager.filter(pk=coming.pk).update(state=MeetingState.PLANNED)
     client = cast.coordinator.client

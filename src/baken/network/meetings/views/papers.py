@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 
@@ -21,7 +23,7 @@ from baken.network.meetings.minutes_pdf import agenda_as_pdf, minutes_as_pdf
 from baken.network.meetings.sheets import agenda_sheet, minutes_sheet, status_of
 from baken.web.typesetting import pdf_response
 
-from .shared import meeting_or_404
+from .shared import meeting_or_404, press
 
 
 @requires(Permission.BODY_PLAN)
@@ -62,6 +64,16 @@ def send_agenda(request: BakenRequest, meeting_id: UUID) -> HttpResponse:
 def send_minutes(request: BakenRequest, meeting_id: UUID) -> HttpResponse:
     """Send the minutes to the members."""
     return _send(request, meeting_id, papers.send_minutes)
+
+
+@requires(Permission.BODY_PLAN)
+@require_POST
+def adopt_minutes(request: BakenRequest, meeting_id: UUID) -> HttpResponse:
+    """Note that the minutes were adopted."""
+    meeting_or_404(request, meeting_id)
+    act = partial(papers.adopt_minutes, actor=request.actor, meeting_id=meeting_id)
+    press(request, act, _("It is noted that the minutes were adopted."))
+    return redirect("meetings:papers", meeting_id)
 
 
 def _send(request: BakenRequest, meeting_id: UUID, act: Callable[..., int]) -> HttpResponse:
