@@ -213,7 +213,7 @@ class Task:
             acceleration=a,
             infinite=float(np.isinf(kept).mean()),
             undefined=1.0 - kept.size / drawn.totals.size,
-            models=tuple(bootstrap.frequent(drawn.chosen, self.names)),
+            models=tuple(bootstrap.frequent(drawn.chosen[~np.isnan(drawn.totals)], self.names)),
             heaviest=self._heaviest(drawn),
         )
         return told, interval, kind

@@ -19,6 +19,7 @@ from numpy.random import SeedSequence
 from baken.insight.estimation.estimate import estimate
 from baken.insight.estimation.lattice import Floats
 from baken.insight.estimation.outcome import Estimate
+from baken.insight.estimation.progress import duration
 
 from .design import Cell, Design
 from .truth import draw
@@ -166,10 +167,5 @@ class TimeLeft:
         self._last = now
         spent = now - self._start
         left = spent * (total - done) / done
-        rest = f"about {_words(left)} left" if done < total else f"in {_words(spent)}"
+        rest = f"about {duration(left)} left" if done < total else f"in {duration(spent)}"
         self._say(f"  {done:,} of {total:,} tables, {rest}\n")
-
-
-def _words(seconds: float) -> str:
-    whole = round(seconds)
-    return f"{whole} s" if whole < 100 else f"{whole // 60} min {whole % 60} s"
