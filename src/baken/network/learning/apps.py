@@ -13,7 +13,7 @@ class LearningConfig(AppConfig):
         from baken.foundation.notices.reminders import register_reminder
         from baken.foundation.people.demo import register_demonstration
 
-        from . import demonstration, messages, navigation, packs, reminders
+        from . import account_chapter, demonstration, messages, navigation, packs, reminders
 
         messages.register()
         navigation.register()
@@ -23,3 +23,4 @@ class LearningConfig(AppConfig):
         register_reminder("learning.certificates", reminders.remind_of_certificates)
         register_reminder("learning.counts", reminders.remind_of_counts)
         register_demonstration("learning", demonstration.load)
+        account_chapter.register()

@@ -13,10 +13,11 @@ class LendingConfig(AppConfig):
         from baken.foundation.notices.reminders import register_reminder
         from baken.foundation.people.demo import register_demonstration
 
-        from . import demonstration, mail, navigation, packs, reminders
+        from . import account_chapter, demonstration, mail, navigation, packs, reminders
 
         packs.register()
         mail.register()
         navigation.register()
         register_reminder("lending.return", reminders.remind)
         register_demonstration("lending", demonstration.load)
+        account_chapter.register()

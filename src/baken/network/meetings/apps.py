@@ -14,6 +14,7 @@ class MeetingsConfig(AppConfig):
         from baken.foundation.people.demo import register_demonstration
 
         from . import (
+            account_chapter,
             catalogue,
             changes,
             demonstration,
@@ -35,3 +36,4 @@ class MeetingsConfig(AppConfig):
         changes.register_listener(invitations.hear)
         feeds.register_feed("meetings", feeds.meeting_dates)
         register_demonstration("meetings", demonstration.load, order=60)
+        account_chapter.register()
