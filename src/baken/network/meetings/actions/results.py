@@ -153,10 +153,16 @@ def _tell_owner(row: Action, actor: Actor, kind: str) -> None:
         )
 
 
-def _own_or_planned(actor: Actor, row: Action) -> None:
-    """Raise ``PermissionDenied`` unless it is the actor's own action or they plan."""
-    if not actor.may(Permission.BODY_PLAN) and row.owner_id != actor.membership_id:
+def _own_or_planned(actor: Actor, action_id: UUID) -> Action:
+    """Return an action of the actor's own, or any for who plans, locked.
+
+    Raises ``PermissionDenied`` for somebody else's, which the database lets nobody else lock.
+    """
+    seen: Action = Action.objects.visible_to(actor).get(pk=action_id)
+    if not actor.may(Permission.BODY_PLAN) and seen.owner_id != actor.membership_id:
         raise PermissionDenied
+    row: Action = locked(Action, actor, action_id)
+    return row
 
 
 @action
@@ -179,8 +185,7 @@ def close_action(
 ) -> Action:
     """Report an action done, or dropped with a reason; for its owner and who plans."""
     demand(actor, Permission.BODY_READ)
-    row: Action = locked(Action, actor, action_id)
-    _own_or_planned(actor, row)
+    row = _own_or_planned(actor, action_id)
     if row.state == state:
         return row
     if state == ActionState.OPEN or not workflow.may_move(workflow.ACTION, row.state, state):
@@ -199,8 +204,7 @@ def close_action(
 def reopen_action(*, actor: Actor, action_id: UUID) -> Action:
     """Open an action again; for its owner and who plans."""
     demand(actor, Permission.BODY_READ)
-    row: Action = locked(Action, actor, action_id)
-    _own_or_planned(actor, row)
+    row = _own_or_planned(actor, action_id)
     if row.state != ActionState.OPEN:
         row.state, row.closed_on = ActionState.OPEN, None
         row.version += 1

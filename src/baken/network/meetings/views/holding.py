@@ -131,7 +131,10 @@ def attendance(request: BakenRequest, meeting_id: UUID) -> HttpResponse:
             key = UUID(number)
         except ValueError:
             continue
-        noted = Noted(was=request.POST.get(f"was-{number}", ""), now=str(now))
+        was = request.POST.get(f"was-{number}", "")
+        if "all" in request.POST and now == was == Presence.INVITED:
+            now = Presence.PRESENT
+        noted = Noted(was=was, now=str(now))
         (members if kind == "member" else rows)[key] = noted
     try:
         clashes = actions.note_attendance(
