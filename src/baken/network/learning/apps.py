@@ -13,7 +13,15 @@ class LearningConfig(AppConfig):
         from baken.foundation.notices.reminders import register_reminder
         from baken.foundation.people.demo import register_demonstration
 
-        from . import account_chapter, demonstration, messages, navigation, packs, reminders
+        from . import (
+            account_chapter,
+            calendar_dates,
+            demonstration,
+            messages,
+            navigation,
+            packs,
+            reminders,
+        )
 
         messages.register()
         navigation.register()
@@ -24,3 +32,4 @@ class LearningConfig(AppConfig):
         register_reminder("learning.counts", reminders.remind_of_counts)
         register_demonstration("learning", demonstration.load)
         account_chapter.register()
+        calendar_dates.register()

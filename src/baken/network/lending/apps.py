@@ -13,7 +13,15 @@ class LendingConfig(AppConfig):
         from baken.foundation.notices.reminders import register_reminder
         from baken.foundation.people.demo import register_demonstration
 
-        from . import account_chapter, demonstration, mail, navigation, packs, reminders
+        from . import (
+            account_chapter,
+            calendar_dates,
+            demonstration,
+            mail,
+            navigation,
+            packs,
+            reminders,
+        )
 
         packs.register()
         mail.register()
@@ -21,3 +29,4 @@ class LendingConfig(AppConfig):
         register_reminder("lending.return", reminders.remind)
         register_demonstration("lending", demonstration.load)
         account_chapter.register()
+        calendar_dates.register()

@@ -216,6 +216,8 @@ def _event(item: Item) -> Event:
     event.add("summary", plain(item.title))
     event.add("dtstart", _local(item.starts_at))
     event.add("dtend", _local(item.ends_at))
+    if not isinstance(item.starts_at, dt.datetime):
+        event.add("transp", "TRANSPARENT")  # a day to remember; nobody is busy all day
     _add_series(event, item)
     _add_place(event, item)
     if item.organiser:

@@ -197,10 +197,11 @@ def test_a_subscription_names_nobody_and_shows_cancelled_meetings_as_such() -> N
     assert b"REFRESH-INTERVAL;VALUE=DURATION:PT1H" in content
 
 
-def test_a_day_without_a_time_is_a_whole_day() -> None:
+def test_a_day_without_a_time_is_a_whole_day_that_stays_free() -> None:
     day = replace(MEETING, starts_at=dt.date(2026, 10, 6), ends_at=dt.date(2026, 10, 9))
     event = read(subscription("Baken", [day])).vevent
     assert (event.dtstart.value, event.dtend.value) == (dt.date(2026, 10, 6), dt.date(2026, 10, 9))
+    assert event.transp.value == "TRANSPARENT"
 
 
 def test_an_empty_subscription_is_a_calendar_too() -> None:
