@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.utils import formats
@@ -26,6 +26,7 @@ from .words import period_words
 LABEL = 150
 HEAD = 44
 ROW = 32
+MONTH_WIDTH = 110
 VIEWS = {"dagen": (1, 35, 26), "weken": (7, 26, 34)}
 """Per view: days in a column, number of columns, width of a column."""
 
@@ -225,13 +226,17 @@ def _block(
 
 
 def _columns(first: dt.date, days: int, number: int, width: int, today: dt.date) -> list[Column]:
-    found, month = [], 0
+    found: list[Column] = []
+    month = 0
     for place in range(number):
         day = first + place * days * DAY
         # A month begins in the column that holds its first day (or in the first column).
         until = day + (days - 1) * DAY
         new = until.month != month
         month = until.month
+        if new and place * width < MONTH_WIDTH:
+            # The few days of the month before would write over this one.
+            found = [replace(column, month="") for column in found]
         found.append(
             Column(
                 x=LABEL + place * width,
@@ -249,7 +254,9 @@ def _free_words(taken: list[Period], first: dt.date, last: dt.date) -> str:
     if first > last:
         return ""
     stretches = free_stretches(taken, first, last)
-    return "; ".join(
-        f"{formats.date_format(start, 'j b')} – {formats.date_format(end, 'j b')}"
-        for start, end in stretches
-    )
+    return "; ".join(_short(start, end) for start, end in stretches)
+
+
+def _short(start: dt.date, end: dt.date) -> str:
+    first, last = (formats.date_format(day, "j b") for day in (start, end))
+    return first if start == end else f"{first} – {last}"
