@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 BOX_WIDTH, LINE, PAD = 216, 17, 10
 ACROSS, BETWEEN, HEAD = 72, 12, 28
-LONGEST_LINE, MOST_LINES = 30, 3
+LONGEST_LINE, MOST_LINES = 27, 3
 
 SHAPES = {
     "open": "M7 1.5a5.5 5.5 0 1 0 .01 0z",

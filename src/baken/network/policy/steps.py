@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Mapping
 from functools import wraps
 from typing import Any, ParamSpec, TypeVar, cast
@@ -9,6 +10,7 @@ from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from baken.foundation.access.actor import Actor
@@ -104,6 +106,11 @@ def check_version(record: Any, version: int, theirs: Mapping[str, object]) -> No
     """Raise ``EditConflict`` when the record is no longer the one that was seen."""
     if record.version != version:
         raise EditConflict(theirs=theirs, version=record.version)
+
+
+def in_words(day: dt.date | None) -> str:
+    """Return a day as people write it, for history that is kept as words."""
+    return date_format(day, "j F Y") if day else ""
 
 
 def note(planned: PlannedAction, kind: str, *, actor: Actor, **values: Any) -> ActionEvent:

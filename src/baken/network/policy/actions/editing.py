@@ -31,6 +31,7 @@ from baken.network.policy.steps import (
     action,
     check_version,
     demand,
+    in_words,
     locked_action,
     locked_framework,
     note,
@@ -181,7 +182,10 @@ def move_action(*, actor: Actor, action_id: UUID, up: bool) -> PlannedAction:
 def described(planned: PlannedAction) -> dict[str, Any]:
     """Return an action's fields as words by label, for history and for a conflict. Two queries."""
     values: dict[str, Any] = {
-        name: "" if (held := getattr(planned, name)) is None else str(held) for name in PLAIN
+        "title": planned.title,
+        "description": planned.description,
+        "starts_on": in_words(planned.starts_on),
+        "ends_on": in_words(planned.ends_on),
     }
     values["task"] = str(planned.task)
     values["owner"] = str(planned.owner or "")

@@ -28,6 +28,7 @@ from baken.network.policy.steps import (
     action,
     check_version,
     demand,
+    in_words,
     locked_action,
     may_report,
     note,
@@ -151,7 +152,7 @@ def measure(
         planned,
         HistoryKind.MEASURED,
         actor=actor,
-        changes={indicator.name: ["", f"{value.normalize():f} ({measured_on.isoformat()})"]},
+        changes={indicator.name: ["", f"{value.normalize():f} ({in_words(measured_on)})"]},
     )
     return made
 
@@ -175,7 +176,7 @@ def withdraw_measurement(
     refuse_personal_data(reason=reason)
     found.withdrawn_at, found.withdrawn_reason = timezone.now(), reason.strip()
     found.save(update_fields=["withdrawn_at", "withdrawn_reason"])
-    words = f"{found.value.normalize():f} ({found.measured_on.isoformat()})"
+    words = f"{found.value.normalize():f} ({in_words(found.measured_on)})"
     note(
         planned,
         HistoryKind.WITHDRAWN,

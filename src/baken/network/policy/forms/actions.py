@@ -37,7 +37,7 @@ class ActionForm(PolicyForm):
         help_text=_("What is done, and what is there when it is done. No names of victims."),
     )
     owner = forms.ModelChoiceField(
-        label=_("Owner"),
+        label=_("Owner of the action"),
         queryset=Organisation.objects.none(),
         required=False,
         empty_label=_("Not known yet"),

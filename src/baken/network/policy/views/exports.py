@@ -17,7 +17,7 @@ ACTIONS = (
     gettext_lazy("Task"),
     gettext_lazy("Action"),
     gettext_lazy("Description"),
-    gettext_lazy("Owner"),
+    gettext_lazy("Owner of the action"),
     gettext_lazy("Partners"),
     gettext_lazy("Starts"),
     gettext_lazy("To be done by"),
