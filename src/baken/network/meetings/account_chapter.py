@@ -85,7 +85,10 @@ def _results(bodies: list[BodyYear], year: int) -> Table:
         for one in bodies
     ]
     heads = [_("Body"), _("Decisions"), _("Actions done"), _("Actions open"), _("Of them late")]
-    return Table(_("Decisions and actions"), heads, rows, (1, 2, 3, 4))
+    caption = _("Decisions and actions; open actions as on %(day)s") % {
+        "day": date_format(timezone.localdate(), "j F Y")
+    }
+    return Table(caption, heads, rows, (1, 2, 3, 4))
 
 
 def _actions(year: int) -> dict[UUID, tuple[int, int, int]]:

@@ -10,13 +10,14 @@ from baken.foundation.access.actor import Actor
 from baken.foundation.access.permissions import Permission
 from baken.network.policy.account.queries import draft_document
 from baken.network.policy.account.registry import find_chapter
-from baken.network.policy.agreements.steps import EditConflict, action, person
+from baken.network.policy.agreements.steps import EditConflict, person
 from baken.network.policy.models.account import (
     AccountEdition,
     AccountStatus,
     AccountWords,
     YearlyAccount,
 )
+from baken.network.policy.steps import action
 
 
 class AccountIsFinal(Exception):

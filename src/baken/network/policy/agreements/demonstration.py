@@ -49,6 +49,12 @@ WORDS = {
 }
 
 
+BEFORE = (
+    "Dit is een verzonnen verantwoording, om te tonen hoe een definitief document eruitziet. In dit"
+    " jaar werkte de regio nog niet met dit systeem; de aantallen hieronder zijn daarom bijna leeg."
+)
+
+
 @transaction.atomic
 def load() -> str:
     """Load the checks and accounts; what is there already is left alone."""
@@ -141,7 +147,8 @@ def _accounts(today: dt.date) -> str:
     )
     for year in (today.year - 1, today.year):
         start_account(actor=actor, year=year)
-        for chapter, text in WORDS.items():
+        words = WORDS | {"introduction": BEFORE} if year < today.year else WORDS
+        for chapter, text in words.items():
             write_words(actor=actor, year=year, chapter=chapter, text=text, after=0)
     make_final(actor=actor, year=today.year - 1)
     return f", {YearlyAccount.objects.visible_to(actor).count()} accounts with " + (

@@ -22,6 +22,7 @@ class Item:
 
     slug: str
     title: str
+    short: str
     group: str
     agreed: str
     question: str
@@ -88,6 +89,7 @@ def _item(entry: Mapping[str, Any], months: int) -> Item:
     names = ("slug", "title", "group", "agreed", "question", "evidence", "source", "verification")
     return Item(
         **{name: entry[name] for name in names},
+        short=entry.get("short", entry["title"]),
         points=tuple(entry["points"]),
         note=entry.get("note", ""),
         points_source=entry.get("points_source", ""),
