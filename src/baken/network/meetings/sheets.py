@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from baken.foundation.access.actor import Actor
+from baken.foundation.region.models import Organisation
 
 from .invitations import chairs_of, hours_of, place_of
 from .minutes_pdf import Decision as DecisionLine
@@ -126,17 +127,26 @@ def _task(row: Action) -> Task:
 def owner_of(row: Action) -> str:
     """Return who does it: name, function and organisation, as far as there are."""
     if row.owner is not None:
-        parts = [row.owner.account.name, row.owner.get_role_display(), row.owner.organisation.name]
+        parts = [
+            row.owner.account.name,
+            row.owner.get_role_display(),
+            _short(row.owner.organisation),
+        ]
     else:
-        organisation = row.owner_organisation.name if row.owner_organisation else ""
+        organisation = _short(row.owner_organisation)
         parts = [row.owner_function, organisation]
     return ", ".join(part for part in parts if part)
+
+
+def _short(organisation: Organisation | None) -> str:
+    """Return the name by which people know an organisation; columns are narrow."""
+    return (organisation.short_name or organisation.name) if organisation else ""
 
 
 def _raised_by(item: AgendaItem) -> str:
     parts = []
     if item.asked_by is not None:
-        who = f"{item.asked_by.account.name}, {item.asked_by.organisation.name}"
+        who = f"{item.asked_by.account.name}, {_short(item.asked_by.organisation)}"
         parts.append(_("Asked by %(who)s") % {"who": who})
     if item.kind == ItemKind.BOTTLENECK and item.reference:
         parts.append(_("Reference %(reference)s") % {"reference": item.reference})
@@ -159,10 +169,10 @@ def _attendance(actor: Actor, meeting: Meeting) -> tuple[Present, ...]:
 
 
 def _present(row: Attendance) -> Present:
-    organisation = row.organisation.name if row.organisation else ""
+    organisation = _short(row.organisation)
     if row.membership is None:
         return Present(row.function, organisation, row.get_presence_display())
-    function = f"{row.membership.get_role_display()}, {row.membership.organisation.name}"
+    function = f"{row.membership.get_role_display()}, {_short(row.membership.organisation)}"
     return Present(row.membership.account.name, function, row.get_presence_display())
 
 

@@ -84,10 +84,8 @@ def _send(request: BakenRequest, meeting_id: UUID, act: Callable[..., int]) -> H
     except MeetingError as error:
         messages.error(request, str(error))
     else:
-        told = ngettext(
-            "%d letter is on its way.", "%d letters are on their way. Who had it gets none.", made
-        )
-        messages.success(request, told % made)
+        told = ngettext("%d letter is on its way.", "%d letters are on their way.", made) % made
+        messages.success(request, told if made else _("Everybody has this already."))
     return redirect("meetings:papers", meeting_id)
 
 
