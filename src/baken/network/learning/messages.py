@@ -20,6 +20,7 @@ NOTICES: Mapping[str, Promise] = {
     "learning.moved-up": _("A place in a training came free for you"),
     "learning.removed": _("Your enrolment for a training was cancelled"),
     "learning.changed": _("A training you enrolled for was changed"),
+    "learning.changed-waiting": _("A training you wait for was changed"),
     "learning.session-cancelled": _("A training you enrolled for does not take place"),
     "learning.reminder": _("A training you enrolled for is soon"),
     "learning.after": _("Your certificate is ready, and your opinion is asked"),
@@ -75,6 +76,15 @@ LETTERS: Mapping[str, tuple[Promise, str, str]] = {
         "Gewijzigd: {training} op {date}",
         _letter(
             "De tijd of de plaats is gewijzigd. Zo is het nu:",
+            _ABOUT,
+            "Past het u niet meer? Meld u dan af:\n{link}",
+        ),
+    ),
+    "learning.changed-waiting": (
+        _("Training: time or place changed, to the waiting list"),
+        "Gewijzigd: {training} op {date}",
+        _letter(
+            "U staat op de wachtlijst. De tijd of de plaats is gewijzigd. Zo is het nu:",
             _ABOUT,
             "Past het u niet meer? Meld u dan af:\n{link}",
         ),

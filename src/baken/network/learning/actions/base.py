@@ -20,6 +20,7 @@ from baken.foundation.access.lock import acting_as, current_actor
 from baken.foundation.access.permissions import Permission
 from baken.foundation.notices.actions import notify
 from baken.foundation.people.models import Membership
+from baken.network.learning.calendar_files import files_for
 from baken.network.learning.models import Enrolment, Session
 from baken.network.learning.workflow import EnrolmentStatus
 from baken.network.letters import actions as letters
@@ -106,7 +107,10 @@ def tell(
     on: Any = None,
     **more: str,
 ) -> None:
-    """Put a notice before the members and a letter in the box, both about the session."""
+    """Put a notice before the members and a letter in the box, both about the session.
+
+    Each gets an own letter, since the calendar file that may go with it names who it is for.
+    """
     receivers = list(members)
     if not receivers:
         return
@@ -118,9 +122,16 @@ def tell(
         membership_ids=[member.pk for member in receivers],
         on=on,
     )
-    letters.send(
-        key=kind, to=receivers, values={**letter_values(session), **more}, about=about, once=once
-    )
+    values = {**letter_values(session), **more}
+    for member in receivers:
+        letters.send(
+            key=kind,
+            to=[member],
+            values=values,
+            about=about,
+            once=once,
+            attachments=files_for(session, kind, member),
+        )
 
 
 def enrolled(session: Session, *statuses: EnrolmentStatus) -> list[Enrolment]:

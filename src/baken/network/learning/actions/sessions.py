@@ -106,8 +106,10 @@ def change_session(*, actor: Actor, session_id: UUID, draft: SessionDraft, versi
     session.version += 1
     session.save(update_fields=[*changed, "version"])
     if set(changed) & set(TOLD_OF):
-        known = enrolled(session, EnrolmentStatus.PLACED, EnrolmentStatus.WAITING)
-        tell(session, "learning.changed", [one.membership for one in known])
+        placed = enrolled(session, EnrolmentStatus.PLACED)
+        tell(session, "learning.changed", [one.membership for one in placed])
+        waiting = enrolled(session, EnrolmentStatus.WAITING)
+        tell(session, "learning.changed-waiting", [one.membership for one in waiting])
     move_up(session)
     return session
 
