@@ -172,7 +172,7 @@ def test_minutes_say_whether_they_are_a_draft_to_adopt_or_adopted(
     meetings = Meeting._base_manager.filter(pk=coming.pk)
     meetings.update(state=MeetingState.HELD)
     text = text_of(client.get(address("minutes-pdf", coming)).content)
-    assert squeezed("Vast te stellen in het volgende overleg") in text
+    assert squeezed("Vast te stellen in de volgende vergadering") in text
     meetings.update(minutes_adopted_on=dt.date(2026, 12, 8))
     text = text_of(client.get(address("minutes-pdf", coming)).content)
     assert squeezed("Vastgesteld op 8 december 2026") in text
