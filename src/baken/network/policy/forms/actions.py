@@ -9,7 +9,7 @@ from uuid import uuid4
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from baken.foundation.region.models import Organisation
+from baken.foundation.region.models import Organisation, OrganisationKind
 from baken.network.policy import workflow
 from baken.network.policy.actions.editing import ActionDraft
 from baken.network.policy.actions.reporting import IndicatorDraft
@@ -21,7 +21,11 @@ from .base import PolicyForm, Token, Version, line, text
 
 def organisations() -> Any:
     """Return the organisations that may own or take part in an action. One query."""
-    return Organisation.objects.filter(is_current=True).order_by("name")
+    return (
+        Organisation.objects.filter(is_current=True)
+        .exclude(kind=OrganisationKind.EMERGENCY)
+        .order_by("name")
+    )
 
 
 class ActionForm(PolicyForm):

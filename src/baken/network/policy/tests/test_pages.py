@@ -139,6 +139,22 @@ def test_moving_an_action_changes_the_order(cast: Any, world: PolicyWorld) -> No
     assert list(found) == ["Tweede", "Alle balies getraind"]
 
 
+def test_ending_a_period_is_asked_first_and_refused_while_actions_are_open(
+    cast: Any, world: PolicyWorld
+) -> None:
+    end = reverse("policy:end-framework", args=[world.framework.pk])
+    client = cast.coordinator.client
+    check_page(client.get(end))
+    assert client.post(end).status_code == 200
+    world.framework.refresh_from_db()
+    assert world.framework.state == "in-force"
+    PlannedAction.objects.unscoped(reason=WHY).update(state="done")
+    assert client.post(end).status_code == 302
+    world.framework.refresh_from_db()
+    assert world.framework.state == "ended"
+    assert "acties/nieuw" not in page(cast.coordinator, "framework", world.framework.pk)
+
+
 @pytest.mark.parametrize(
     ("player", "name"),
     [

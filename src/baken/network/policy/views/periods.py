@@ -14,6 +14,7 @@ from baken.foundation.access.decorators import BakenRequest, requires
 from baken.foundation.access.permissions import Permission
 from baken.network.policy import queries
 from baken.network.policy.actions import periods, tree
+from baken.network.policy.forms.base import PolicyForm
 from baken.network.policy.forms.periods import DecisionForm, FrameworkForm, GoalForm, TaskForm
 from baken.network.policy.models import Framework, PlannedAction
 
@@ -93,16 +94,22 @@ def put_in_force(request: BakenRequest, framework_id: UUID) -> HttpResponse:
 
 
 @requires(Permission.POLICY_EDIT)
-@require_POST
+@require_http_methods(["GET", "POST"])
 def end(request: BakenRequest, framework_id: UUID) -> HttpResponse:
-    """End a period of which every open action was decided on."""
+    """End a period of which every open action was decided on; asked first, for it stays ended."""
     framework = queries.get_framework(request.actor, framework_id)
-    press(
-        request,
-        lambda: periods.end(actor=request.actor, framework_id=framework.pk),
-        _("The period has ended. It stays readable."),
+    form = PolicyForm(posted(request))
+    if attempt(form, lambda data: periods.end(actor=request.actor, framework_id=framework.pk)):
+        say(request, _("The period has ended. It stays readable."))
+        return redirect("policy:periods")
+    page = FormPage(
+        title=_("End this period"),
+        kicker=framework.name,
+        lead=_("Afterwards it can be read and no longer be changed. This cannot be undone."),
+        submit=_("End this period"),
+        cancel=reverse("policy:periods"),
     )
-    return redirect("policy:periods")
+    return form_page(request, form, page)
 
 
 @requires(Permission.POLICY_EDIT)
