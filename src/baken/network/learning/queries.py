@@ -261,10 +261,11 @@ class YearRow:
         return sum(self.reached.values())
 
     @property
-    def cells(self) -> list[tuple[int, int]]:
-        """Return (activities, reached) per audience, in the order of the table's head."""
+    def cells(self) -> list[tuple[str, int, int]]:
+        """Return (audience, activities, reached), in the order of the table's head."""
         return [
-            (self.number.get(one, 0), self.reached.get(one, 0)) for one in OutreachAudience.values
+            (str(one.label), self.number.get(one.value, 0), self.reached.get(one.value, 0))
+            for one in OutreachAudience
         ]
 
 
