@@ -7,6 +7,8 @@ random bits, so it need not be narrow.
 
 from __future__ import annotations
 
+from ipaddress import IPv6Address, ip_address, ip_network
+
 from allauth.account.adapter import get_adapter
 from django.core.cache import cache
 from django.core.exceptions import PermissionDenied
@@ -14,14 +16,27 @@ from django.http import HttpRequest
 
 ATTEMPTS = 20
 WINDOW = 600  # seconds
+ONE_CONNECTION = 64
+"""Bits of an IPv6 address that a provider hands out at once; the rest the caller chooses."""
 
 
 def _key(request: HttpRequest) -> str:
     try:
-        address = get_adapter(request).get_client_ip(request)
+        address = _connection(get_adapter(request).get_client_ip(request))
     except PermissionDenied:
         address = "unknown"
     return f"learning:certificate:{address}"
+
+
+def _connection(address: str) -> str:
+    """Return the address, or the network of one connection where a caller has 2^64 of them."""
+    try:
+        known = ip_address(address)
+    except ValueError:
+        return address
+    if isinstance(known, IPv6Address) and known.ipv4_mapped is None:
+        return str(ip_network((known, ONE_CONNECTION), strict=False))
+    return str(known)
 
 
 def is_over(request: HttpRequest) -> bool:

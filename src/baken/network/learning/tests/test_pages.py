@@ -224,3 +224,17 @@ def test_who_guesses_codes_is_stopped_for_a_while(world, monkeypatch):
     statuses = [stranger.post(address, {"code": codes.new_code()}).status_code for _ in range(3)]
     assert statuses == [200, 200, 429]
     cache.clear()
+
+
+def test_another_address_of_the_same_connection_is_stopped_too(world, monkeypatch):
+    cache.clear()
+    monkeypatch.setattr(limits, "ATTEMPTS", 2)
+    address = reverse("learning:check-certificate")
+
+    def status(ip: str) -> int:
+        answer = world.cast.stranger.post(address, {"code": codes.new_code()}, REMOTE_ADDR=ip)
+        return int(answer.status_code)
+
+    assert [status(f"2001:db8::{number}") for number in range(3)] == [200, 200, 429]
+    assert status("2001:db8:0:1::1") == 200
+    cache.clear()
