@@ -208,7 +208,8 @@ def _lend(request: LoanRequest, kind: ItemKind, number: int, keeper: Membership)
     busy = {
         loan.item_number
         for loan in taken
-        if overlap((loan.starts_on, loan.blocked_until), (period[0], until))
+        if loan.state == LoanState.OUT
+        or overlap((loan.starts_on, loan.blocked_until), (period[0], until))
     }
     free = [item for item in kind.items.order_by("number") if item.number not in busy]
     states = {APPROVED: LoanState.RESERVED, OUT: LoanState.OUT, BACK: LoanState.RETURNED}

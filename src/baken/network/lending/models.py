@@ -197,6 +197,10 @@ class Loan(models.Model):
                 name="loan_period_in_order",
             ),
             models.UniqueConstraint(fields=["request", "item"], name="loan_item_once_a_request"),
+            # Also when it is too late and its days are over: who has it, has it.
+            models.UniqueConstraint(
+                fields=["item"], condition=Q(state="out"), name="loan_item_with_one_borrower"
+            ),
         ]
         indexes = [
             models.Index(fields=["blocked_until"], name="loan_blocked_until"),

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from typing import Any
+from uuid import UUID
 
 from django.db.models import Case, Count, IntegerField, Prefetch, Q, Value, When
 
 from baken.foundation.access.actor import Actor
 
 from .access import keeps_the_store
-from .models import Check, Defect, Item, ItemKind, Loan, LoanRequest, RequestState
+from .models import Check, Defect, Item, ItemKind, Loan, LoanRequest, LoanState, RequestState
 from .workflow import RUNNING
 
 
@@ -65,6 +67,13 @@ def loans_of(actor: Actor, request: LoanRequest) -> Any:
         Prefetch("checks", queryset=checks, to_attr="seen"),
         Prefetch("item__defects", queryset=open_defects, to_attr="broken"),
     )
+
+
+def still_away(actor: Actor, request: LoanRequest, loans: Sequence[Loan]) -> set[UUID]:
+    """Return the items reserved for a request that somebody else still has. One query."""
+    reserved = [loan.item_id for loan in loans if loan.state == LoanState.RESERVED]
+    out = Loan.objects.visible_to(actor).filter(state=LoanState.OUT, item_id__in=reserved)
+    return set(out.exclude(request=request).values_list("item_id", flat=True))
 
 
 def items(actor: Actor) -> Any:

@@ -17,8 +17,8 @@ from baken.network.lending.access import keeps_the_store
 from baken.network.lending.errors import EditConflict, LendingRefused
 from baken.network.lending.models import LoanRequest, RequestEvent
 
-NO_OVERLAP = "loan_no_overlap"
-"""The constraint of migration 0002."""
+ONE_AT_A_TIME = ("loan_no_overlap", "loan_item_with_one_borrower")
+"""The constraints of migrations 0002 and 0004."""
 
 
 def require_keeper(actor: Actor) -> None:
@@ -83,6 +83,6 @@ def friendly_race(message: str) -> Iterator[None]:
         with transaction.atomic():
             yield
     except IntegrityError as error:
-        if NO_OVERLAP not in str(error):
+        if not any(name in str(error) for name in ONE_AT_A_TIME):
             raise
         raise LendingRefused(message) from error

@@ -67,6 +67,10 @@ def hand_out(*, actor: Actor, request_id: UUID, checks: Mapping[UUID, ItemCheck]
 
 
 def _refuse_unfit(loan: Loan) -> None:
+    if loan.item.loans.filter(state=LoanState.OUT).exists():
+        raise LendingRefused(
+            _("%(item)s is still with somebody else; assign another one.") % {"item": loan.item}
+        )
     if loan.item.needs_cleaning:
         raise LendingRefused(_("%(item)s waits for cleaning.") % {"item": loan.item})
     if loan.item.defects.filter(mended_at__isnull=True).exists():

@@ -51,6 +51,22 @@ def test_handing_out_early_waits_for_who_still_has_it(world: World) -> None:
         actions.hand_out(actor=actor, request_id=later.pk, checks=world.checks(later))
 
 
+def test_what_is_too_late_elsewhere_is_not_handed_out_to_the_next(world: World, today: Any) -> None:
+    late = world.out(start=4, days=2, wishes={KIT: 1})
+    waiting = world.approved(start=9, by="police", wishes={KIT: 1})
+    today.move_to(dt.datetime(2026, 3, 11, 10, tzinfo=dt.UTC))
+    page = world.cast.trainer.client.get(f"/uitleen/aanvragen/{waiting.pk}/").content.decode()
+    assert "Nog bij iemand anders" in page
+    with acting_as(world.cast.trainer.actor) as actor:
+        with pytest.raises(LendingRefused, match="nog bij iemand anders"):
+            actions.hand_out(actor=actor, request_id=waiting.pk, checks=world.checks(waiting))
+        actions.take_back(actor=actor, request_id=late.pk, checks=world.checks(late))
+    world.clean()
+    with acting_as(world.cast.trainer.actor) as actor:
+        actions.hand_out(actor=actor, request_id=waiting.pk, checks=world.checks(waiting))
+    assert world.fresh(waiting).state == RequestState.OUT
+
+
 def test_a_broken_or_dirty_item_is_not_handed_out_and_can_be_exchanged(world: World) -> None:
     request = world.approved(wishes={VR: 2})
     first = world.loans(request)[0]

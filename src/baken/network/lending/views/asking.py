@@ -194,6 +194,7 @@ def request_page(request: BakenRequest, loan_request_id: UUID) -> HttpResponse:
         "what": wish_words(found.wishes, kinds),
         "experiences": join_words(names),
         "loans": loans,
+        "away": queries.still_away(request.actor, found, loans),
         "events": found.events.select_related("membership__organisation"),
         "is_late": found.is_late(timezone.localdate()),
         **_possible(request, found, loans),
