@@ -145,6 +145,21 @@ def context() -> dict[str, Any]:
         "tree": _tree(),
         "line": _line(),
         "schedule": _schedule(),
+        "year": _year(),
+        "months": [
+            "jan",
+            "feb",
+            "mrt",
+            "apr",
+            "mei",
+            "jun",
+            "jul",
+            "aug",
+            "sep",
+            "okt",
+            "nov",
+            "dec",
+        ],
         "by_form": [{"label": label, "value": value} for label, value in FORMS],
         "by_municipality": [
             {"label": name, "value": value, "column": column, "row": row}
@@ -229,6 +244,26 @@ TEXT = {
     "municipality": "Vlaardingen",
     "who": "Aandachtsfunctionaris, Vlaardingen",
 }
+
+
+def _year() -> list[dict[str, Any]]:
+    """Return two rows of a year: what was held, what was not noted, what is planned."""
+    meetings = {
+        "Platform": {2: "held", 5: "held", 9: "unnoted", 11: "planned"},
+        "Netwerk": {4: "held", 10: "planned"},
+    }
+    return [
+        {
+            "body": name,
+            "cells": [
+                [{"kind": kinds[month], "label": f"{name}, {month + 1}", "href": "#cijfers"}]
+                if month in kinds
+                else []
+                for month in range(12)
+            ],
+        }
+        for name, kinds in meetings.items()
+    ]
 
 
 def _tree() -> TreeChart:
