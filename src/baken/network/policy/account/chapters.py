@@ -73,7 +73,7 @@ def figures_chapter(_year: int, _actor: Actor) -> Chapter:
 
 
 def policy_chapter(year: int, actor: Actor) -> Chapter:
-    """Tell how the actions stand under each task. Two queries, one more for each framework.
+    """Tell how the actions stand under each task. Two queries.
 
     States are those of the moment of making: what an action was on the last day of a year that
     is over is not kept, except for the day on which it was done.
