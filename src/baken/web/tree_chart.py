@@ -121,9 +121,7 @@ def tree_chart(columns: Sequence[tuple[str, Sequence[Box]]]) -> TreeChart:
     return TreeChart(
         heads=[(number * (BOX_WIDTH + ACROSS), head) for number, (head, _b) in enumerate(columns)],
         boxes=placed,
-        lines=[
-            _line(places[key], one) for one in placed for key in one.box.joins if key in places
-        ],
+        lines=[_line(places[key], one) for one in placed for key in one.box.joins if key in places],
         width=len(columns) * (BOX_WIDTH + ACROSS) - ACROSS,
         height=HEAD + tall,
     )
