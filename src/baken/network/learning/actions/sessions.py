@@ -45,7 +45,7 @@ class SessionDraft:
     def check(self) -> None:
         """Raise ``LearningRefused`` for what cannot be."""
         if self.ends_at <= self.starts_at:
-            raise LearningRefused(_("The session ends after it begins."), "ends")
+            raise LearningRefused(_("Choose an end that lies after the beginning."), "ends")
         if self.maximum < 1:
             raise LearningRefused(_("There is at least one place."), "maximum")
         if self.minimum > self.maximum:

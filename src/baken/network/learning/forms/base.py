@@ -62,14 +62,17 @@ class LearningForm(BakenForm):
     """A form of this room; ``blame`` shows what an action refused at the field it is about."""
 
     detected: tuple[str, ...] = ()
-    """Free text fields that refuse numbers which belong to a person."""
+    """Free text fields in which the page warns while somebody types."""
     has_conflict = False
     """True when somebody else saved first; the page says so."""
 
     def clean(self) -> dict[str, Any]:
-        """Refuse numbers of citizens, cars, accounts and aliens in free text."""
+        """Refuse numbers of citizens, cars, accounts and aliens in everything that is typed."""
         cleaned: dict[str, Any] = super().clean() or {}
-        for name in self.detected:
+        for name, field in self.fields.items():
+            is_typed = isinstance(field, forms.CharField)
+            if not is_typed or isinstance(field, forms.URLField | forms.EmailField):
+                continue
             found = find_personal_data(cleaned.get(name) or "")
             if any(one.kind in REFUSED_KINDS for one in found):
                 self.add_error(

@@ -24,7 +24,7 @@ ALL = ("", _("All"))
 class CatalogueFilter(BakenForm):
     """What somebody looks for in the catalogue."""
 
-    words = forms.CharField(label=_("Word"), required=False, max_length=100)
+    words = forms.CharField(label=_("Search word"), required=False, max_length=100)
     audience = forms.ChoiceField(
         label=_("For whom"), required=False, choices=[ALL, *TrainingAudience.choices]
     )
@@ -70,7 +70,7 @@ class TrainingEditForm(LearningForm):
     group_maximum = number_field(_("Group: at most"), required=False, min_value=1)
     accreditation = forms.CharField(label=_("Accreditation"), required=False, max_length=200)
     languages = forms.CharField(label=_("Languages"), required=False, max_length=200)
-    condition = forms.CharField(label=_("Condition"), required=False, max_length=300)
+    condition = forms.CharField(label=_("Requirement"), required=False, max_length=300)
     contact = forms.CharField(label=_("How to ask for it"), required=False, max_length=300)
     email = forms.EmailField(
         label=_("Mail address"),
