@@ -9,7 +9,7 @@ from typing import Any, ParamSpec, TypeVar, cast
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
@@ -69,6 +69,15 @@ def refuse_personal_data(**texts: str) -> None:
             raise PolicyError(
                 _("This looks like a number of a person or a vehicle. Leave it out."), field=field
             )
+
+
+def hold(name: str) -> None:
+    """Wait until nobody else holds the name; it is let go when the transaction ends.
+
+    For who may add a row under another one that they may not lock themselves.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [name])
 
 
 def locked_framework(actor: Actor, framework_id: UUID) -> Framework:

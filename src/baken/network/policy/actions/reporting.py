@@ -28,6 +28,7 @@ from baken.network.policy.steps import (
     action,
     check_version,
     demand,
+    hold,
     in_words,
     locked_action,
     may_report,
@@ -131,6 +132,7 @@ def measure(
     if measured_on > timezone.localdate():
         raise PolicyError(_("The day lies in the future."), field="measured_on")
     refuse_personal_data(note=text)
+    hold(f"policy.measure {indicator.pk} {measured_on}")
     known: Measurement | None = indicator.measurements.filter(
         measured_on=measured_on, withdrawn_at__isnull=True
     ).first()
@@ -194,6 +196,7 @@ def write_note(*, actor: Actor, action_id: UUID, text: str, token: UUID) -> Prog
     if not text.strip():
         raise PolicyError(_("Write down how it goes."), field="text")
     refuse_personal_data(text=text)
+    hold(f"policy.note {token}")
     known: ProgressNote | None = planned.notes.filter(token=token).first()
     if known is not None:
         return known

@@ -56,5 +56,8 @@ def domain_names(domains: tuple[str, ...]) -> str:
 
 @register.filter
 def bar_rows(figure: Figure) -> list[dict[str, object]]:
-    """Return the rows of a figure as a bar chart takes them."""
-    return [{"label": label, "value": value} for label, value in figure.rows]
+    """Return the rows of a figure as a bar chart takes them; a whole number has no decimals."""
+    return [
+        {"label": label, "value": int(value) if value == int(value) else value}
+        for label, value in figure.rows
+    ]

@@ -209,3 +209,18 @@ def test_a_list_costs_the_same_for_many_rows(cast: Any, world: PolicyWorld, name
         world.add(f"Actie {number}", owner="var", partner="essm")
     world.plan()
     assert queries_of(client, name) == before <= 15
+
+
+@pytest.mark.parametrize("day", ["31-12-9999", "01-01-0001"])
+def test_a_year_that_nobody_means_is_refused(cast: Any, world: PolicyWorld, day: str) -> None:
+    """With such a day the page of the action and all reminders of measurements would fail."""
+    data = {
+        "version": world.planned.version,
+        "token": str(world.planned.pk),
+        "task": str(world.task.pk),
+        "title": "Alle balies getraind",
+        "starts_on": day,
+    }
+    url = reverse("policy:edit-action", args=[world.planned.pk])
+    answer = cast.coordinator.client.post(url, data)
+    assert "starts_on" in answer.context["form"].errors
