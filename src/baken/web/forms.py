@@ -46,8 +46,14 @@ class DateText(forms.DateInput):
         )
 
 
+YEARS = range(1900, 2200)
+
+
 class DateField(forms.DateField):
-    """A date typed as ``dd-mm-jjjj`` or ``27 maart 2026``; ``past`` refuses dates to come."""
+    """A date typed as ``dd-mm-jjjj`` or ``27 maart 2026``; ``past`` refuses dates to come.
+
+    A year outside ``YEARS`` is a slip of the finger: sums with such a day leave the calendar.
+    """
 
     widget = DateText
 
@@ -57,6 +63,7 @@ class DateField(forms.DateField):
         super().__init__(**kwargs)
         self.past = past
         self.error_messages.setdefault("future", _("The date lies in the future."))
+        self.error_messages.setdefault("year", _("Look at the year; it is not likely."))
 
     def to_python(self, value: Any) -> dt.date | None:
         """Read a month that was written as a Dutch word too, whole or shortened."""
@@ -69,8 +76,10 @@ class DateField(forms.DateField):
         return super().to_python(value)
 
     def validate(self, value: Any) -> None:
-        """Refuse a date in the future where only the past makes sense."""
+        """Refuse a year nobody means, and the future where only the past makes sense."""
         super().validate(value)
+        if isinstance(value, dt.date) and value.year not in YEARS:
+            raise forms.ValidationError(self.error_messages["year"], code="year")
         if self.past and isinstance(value, dt.date) and value > _today():
             raise forms.ValidationError(self.error_messages["future"], code="future")
 
