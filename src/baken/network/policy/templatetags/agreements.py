@@ -58,6 +58,6 @@ def domain_names(domains: tuple[str, ...]) -> str:
 def bar_rows(figure: Figure) -> list[dict[str, object]]:
     """Return the rows of a figure as a bar chart takes them; a whole number has no decimals."""
     return [
-        {"label": label, "value": int(value) if value == int(value) else value}
+        {"label": label, "value": value if value is None or value % 1 else int(value)}
         for label, value in figure.rows
     ]
