@@ -104,6 +104,8 @@ def _judge_supervision(wanted: Wanted, store: Store) -> None:
 
 def refuse_when_taken(wanted: Wanted, store: Store) -> None:
     """Raise ``LendingRefused`` when too little is free, with the first period that can."""
+    if set(wanted.wishes) - set(store.kinds):
+        raise LendingRefused(_("This is not lent."), field="wishes")
     short = store.short(wanted.wishes, (wanted.starts_on, wanted.ends_on))
     if not short:
         return

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.http import Http404
 from django.utils.translation import gettext as _
 
@@ -52,6 +52,12 @@ def locked(actor: Actor, request_id: UUID) -> LoanRequest:
         raise Http404
     request: LoanRequest = found
     return request
+
+
+def hold(name: str) -> None:
+    """Wait until nobody else holds the name; it is let go when the transaction ends."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [name])
 
 
 def check_version(request: LoanRequest, version: int) -> None:

@@ -24,8 +24,9 @@ from baken.network.lending.models import (
     LoanState,
     RequestState,
 )
+from baken.network.lending.packs import rules
 
-from .base import check_version, locked, member, note, require_asker, save
+from .base import check_version, hold, locked, member, note, require_asker, save
 
 _SIGNS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
 
@@ -53,6 +54,7 @@ def ask(
     assert own is not None
     if own != actor.organisation_id and not keeps_the_store(actor):
         raise PermissionDenied
+    hold(f"lending.form {form_token}")
     there = LoanRequest.objects.visible_to(actor).filter(form_token=form_token).first()
     if there is not None:
         request: LoanRequest = there
@@ -119,6 +121,10 @@ def ask_extension(*, actor: Actor, request_id: UUID, until: dt.date, reason: str
         raise LendingRefused(_("Only a loan that was approved can be extended."))
     if until <= request.ends_on:
         raise LendingRefused(_("Choose a day after the present last day."), field="until")
+    longest = rules().longest_days
+    if (until - request.ends_on).days > longest:
+        message = _("At most %(days)d days longer.") % {"days": longest}
+        raise LendingRefused(message, field="until")
     request.asked_until, request.asked_because = until, reason[:500]
     save(request, "asked_until", "asked_because")
     note(actor, request, "extension-asked", reason)

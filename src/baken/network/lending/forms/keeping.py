@@ -97,16 +97,14 @@ class RetireForm(LendingForm):
 class KindForm(LendingForm):
     """What an editor may change of a kind; a newer region pack leaves it alone."""
 
-    name = forms.CharField(label=_("Name of one"), max_length=120)
-    plural = forms.CharField(label=_("Name of several"), max_length=120)
-    description = forms.CharField(
-        label=_("What is it?"), max_length=2_000, widget=forms.Textarea(attrs={"rows": 5})
-    )
-    accessories = forms.CharField(
+    name = PlainText(label=_("Name of one"), max_length=120)
+    plural = PlainText(label=_("Name of several"), max_length=120)
+    description = PlainText(label=_("What is it?"), max_length=2_000, rows=5)
+    accessories = PlainText(
         label=_("What belongs to it"),
         help_text=_("One thing a line. It is ticked off at hand-out and return."),
         required=False,
-        widget=forms.Textarea(attrs={"rows": 5}),
+        rows=5,
     )
     cleaning_days = forms.IntegerField(
         label=_("Days for cleaning"),

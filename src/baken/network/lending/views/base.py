@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -94,4 +95,4 @@ def do(request: BakenRequest, act: Callable[[], object], done: str, back: str) -
 def version_of(request: BakenRequest) -> int:
     """Return the version that a button was drawn with; -1 when it says nothing sensible."""
     sent = request.POST.get("version", "")
-    return int(sent) if sent.isdecimal() and sent.isascii() else -1
+    return int(sent) if re.fullmatch(r"[0-9]{1,9}", sent) else -1

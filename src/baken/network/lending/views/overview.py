@@ -88,7 +88,7 @@ def figures(request: BakenRequest) -> HttpResponse:
     today = timezone.localdate()
     years = counting.years(request.actor) or [today.year]
     asked = request.GET.get("year", "")
-    year = int(asked) if asked.isdecimal() and int(asked) in years else years[0]
+    year = next((one for one in years if str(one) == asked), years[0])
     found = counting.of_year(request.actor, year, today)
     if request.GET.get("as") == "spreadsheet":
         return _as_spreadsheet(found, year)
