@@ -7,15 +7,19 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from baken.foundation.vault.detect import find_personal_data
 from baken.web.forms import BakenForm
 
 from . import catalogue
 from .actions import unknown_words
 from .models import LetterState
 
+REFUSED_KINDS = frozenset({"bsn", "plate", "iban", "v-number"})
+"""What no text on this floor may hold; phone and mail are those of professionals."""
+
 
 class TextForm(BakenForm):
-    """Subject and text; what stands between braces must be a placeholder of this letter."""
+    """Subject and text; between braces only placeholders of this letter, and no one's number."""
 
     subject = forms.CharField(label=_("Subject"), max_length=200)
     body = forms.CharField(
@@ -35,6 +39,10 @@ class TextForm(BakenForm):
         unknown = catalogue.unknown_placeholders(text, self.kind.placeholders)
         if unknown:
             raise forms.ValidationError(unknown_words(self.kind, unknown))
+        if any(found.kind in REFUSED_KINDS for found in find_personal_data(text)):
+            raise forms.ValidationError(
+                _("This looks like a number that belongs to a person. Leave it out here.")
+            )
         return text
 
     def clean_subject(self) -> str:

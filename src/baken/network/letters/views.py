@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 from uuid import UUID
 
@@ -188,7 +189,9 @@ def restore(request: BakenRequest, letter_key: str) -> HttpResponse:
     sent = request.POST.get("version", "")
     try:
         actions.restore_text(
-            actor=request.actor, key=kind.key, version=int(sent) if sent.isdecimal() else -1
+            actor=request.actor,
+            key=kind.key,
+            version=int(sent) if re.fullmatch(r"[0-9]{1,9}", sent) else -1,
         )
         messages.success(request, _("The default text holds again."))
     except EditConflict:

@@ -176,3 +176,14 @@ def test_a_registration_that_cannot_work_is_refused() -> None:
         catalogue.register_letter("Test Wrong", body="x", **words)
     with pytest.raises(ValueError, match="twice"):
         catalogue.register_letter("test.invite", body="x", **words)
+
+
+def test_a_text_holds_no_number_of_a_person(editor: Any) -> None:
+    data = {"subject": "BSN 111222333", "body": "burgerservicenummer 111222333", "version": "0"}
+    answer = editor.post(TEXT, data)
+    assert set(answer.context["form"].errors) == {"subject", "body"}
+
+
+def test_a_version_without_end_is_no_version(editor: Any) -> None:
+    answer = editor.post(f"{TEXT}standaard/", {"version": "9" * 5000})
+    assert answer.status_code == 302
