@@ -124,7 +124,8 @@ def move_point(*, actor: Actor, item_id: UUID, up: bool) -> None:
 def take_over(*, actor: Actor, meeting_id: UUID) -> int:
     """Put the previous minutes, open actions and what members asked on the agenda.
 
-    The minutes come first. Pressing again adds only what is new; return how many were added.
+    The minutes come first, and who asked hears of it. Pressing again adds only what is new;
+    return how many were added.
     """
     demand(actor)
     meeting = _meeting(actor, meeting_id)
@@ -150,6 +151,7 @@ def take_over(*, actor: Actor, meeting_id: UUID) -> int:
     waiting = AgendaItem.objects.visible_to(actor).waiting().filter(body_id=meeting.body_id)
     for item in waiting.filter(meeting__isnull=True) | waiting.filter(meeting=meeting):
         _accept(item, meeting, position)
+        _tell_who_asked(item, actor)
         position, made = position + 1, made + 1
     return made
 
@@ -251,6 +253,11 @@ def answer_point(
             raise MeetingError(_("Choose a meeting of the same body."), field="meeting")
         item.answer = answer.strip()
         _accept(item, meeting, _next_position(meeting))
+    _tell_who_asked(item, actor)
+    return item
+
+
+def _tell_who_asked(item: AgendaItem, actor: Actor) -> None:
     if item.asked_by_id is not None and item.asked_by_id != actor.membership_id:
         notify(
             membership_ids=[item.asked_by_id],
@@ -258,7 +265,6 @@ def answer_point(
             subject=("agenda-item", item.pk),
             path=paths.body(item.body),
         )
-    return item
 
 
 def _accept(item: AgendaItem, meeting: Meeting, position: int) -> None:

@@ -87,6 +87,7 @@ def test_one_button_takes_over_minutes_actions_and_requests_once(
     found = titles(world, coming)
     assert found[1:] == ["Opening", "Bellen", "Nachtopvang"]
     assert coming.items.get(kind="minutes").about_meeting == previous
+    assert "meeting.point-answered" in kinds(world.cast.police)
     assert actions.take_over(actor=actor, meeting_id=coming.pk) == 0
 
 
