@@ -74,8 +74,9 @@ Het overleg {body} op {date}, {time}, gaat niet door.
 
 Reden: {reason}
 
-Bij deze mail zit de annulering voor uw eigen agenda. Punten die leden hadden aangevraagd, blijven
-bewaard voor een volgende keer:
+Bij deze mail zit de annulering voor uw eigen agenda.
+
+Punten die leden hadden aangevraagd, blijven bewaard voor een volgende keer:
 {link}
 """,
         placeholders=_PLACEHOLDERS | {"reason": _("why it is cancelled")},
