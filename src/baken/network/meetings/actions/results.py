@@ -130,6 +130,8 @@ def add_action(
     meeting: Meeting = locked(Meeting, actor, meeting_id)
     if not values.get("owner") and not values.get("owner_function"):
         raise MeetingError(_("Choose who does this, or write a function."), field="owner")
+    if values["due_on"] < min(timezone.localdate(), timezone.localdate(meeting.starts_at)):
+        raise MeetingError(_("This day lies before the meeting."), field="due_on")
     decision = None if decision_id is None else meeting.decisions.get(pk=decision_id)
     made: Action = Action.objects.create(
         body_id=meeting.body_id,
@@ -150,6 +152,7 @@ def _tell_owner(row: Action, actor: Actor, kind: str) -> None:
             kind=kind,
             subject=("body-action", row.pk),
             path=paths.action(row.pk),
+            on=row.due_on,
         )
 
 

@@ -118,6 +118,19 @@ def test_an_action_has_an_owner_or_a_function(world: World) -> None:
     assert made.owner is None
 
 
+def test_an_action_is_not_due_before_it_was_given(world: World) -> None:
+    values = {"text": "Bellen", "owner_function": "Politiechef"}
+    actor = world.cast.coordinator.actor
+    coming, past = meeting(world.platform), meeting(world.platform, TODAY() - dt.timedelta(days=9))
+    for row, days in ((coming, 1), (past, 10)):
+        due = TODAY() - dt.timedelta(days=days)
+        with pytest.raises(MeetingError) as refused:
+            actions.add_action(actor=actor, meeting_id=row.pk, values=values | {"due_on": due})
+        assert refused.value.field == "due_on"
+    late = values | {"due_on": TODAY() - dt.timedelta(days=2)}
+    assert actions.add_action(actor=actor, meeting_id=past.pk, values=late).pk
+
+
 def test_a_new_owner_hears_of_it(world: World) -> None:
     row = task(world.platform, world.cast.riec)
     values = {"text": row.text, "due_on": row.due_on, "owner": world.cast.police.membership}
