@@ -8,7 +8,7 @@ from typing import Any, ParamSpec, TypeVar, cast
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
+from django.db import connection, transaction
 
 from baken.foundation.access.actor import Actor
 from baken.foundation.access.lock import acting_as, current_actor
@@ -48,10 +48,20 @@ def locked(model: Any, actor: Actor, row_id: UUID) -> Any:
     return model.objects.visible_to(actor).select_for_update(of=("self",)).get(pk=row_id)
 
 
+def hold(name: str) -> None:
+    """Wait until nobody else holds the name; it is let go when the transaction ends."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [name])
+
+
 def made_before(model: Any, actor: Actor, token: UUID | None) -> Any:
-    """Return what the same form made already, or None: a form sent twice makes one thing."""
+    """Return what the same form made already, or None: a form sent twice makes one thing.
+
+    Also when it is sent twice at once: the second waits here until the first is stored.
+    """
     if token is None:
         return None
+    hold(f"meetings.form {token}")
     return model.objects.visible_to(actor).filter(token=token).first()
 
 
