@@ -21,6 +21,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import connection, transaction
 from django.db.models import Prefetch
 from django.utils import timezone
+from django.utils.crypto import constant_time_compare
 from django.utils.translation import gettext as _
 
 from baken.foundation.access.actor import Actor
@@ -80,6 +81,7 @@ def renew(*, actor: Actor) -> str:
     secret = secrets.token_urlsafe(32)
     fresh = {
         "digest": digest_of(secret),
+        "seal": Account.objects.get(pk=actor.account_id).get_session_auth_hash(),
         "made_at": timezone.now(),
         "last_used_at": None,
         "window_at": None,
@@ -100,25 +102,36 @@ def revoke(*, actor: Actor) -> bool:
 
 
 def feed_of(actor: Actor) -> CalendarFeed | None:
-    """Return the actor's own feed, without its secret, or None."""
-    found: CalendarFeed | None = (
-        CalendarFeed.objects.visible_to(actor).filter(account_id=actor.account_id).first()
-    )
-    return found
+    """Return the actor's own feed, without its secret, or None; also for one that has ended."""
+    own = CalendarFeed.objects.visible_to(actor).select_related("account")
+    found: CalendarFeed | None = own.filter(account_id=actor.account_id).first()
+    return found if found is not None and _fits(found.seal, found.account) else None
 
 
 def use(secret: str) -> Used | None:
-    """Return whose calendar a secret opens, counted, or None for a secret that opens nothing."""
+    """Return whose calendar a secret opens, counted, or None for a secret that opens nothing.
+
+    As every session does, an address ends when the password changes or the second step is reset.
+    """
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT account_id, requests FROM meetings_use_feed(%s, %s)",
+            "SELECT account_id, requests, seal FROM meetings_use_feed(%s, %s)",
             [digest_of(secret), timezone.now()],
         )
         row = cursor.fetchone()
     if row is None:
         return None
-    account_id, requests = row
-    return Used(Account.objects.get(pk=account_id), requests > LIMIT)
+    account_id, requests, seal = row
+    account: Account = Account.objects.get(pk=account_id)
+    if not _fits(seal, account):
+        return None
+    return Used(account, requests > LIMIT)
+
+
+def _fits(seal: str, account: Account) -> bool:
+    """Say whether the address was made under the password that the account has now."""
+    fitting = (account.get_session_auth_hash(), *account.get_session_auth_fallback_hash())
+    return any(constant_time_compare(seal, one) for one in fitting)
 
 
 def calendar_of(account: Account) -> bytes:

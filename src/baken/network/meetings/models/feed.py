@@ -23,6 +23,8 @@ class CalendarFeed(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     account = models.OneToOneField(Account, on_delete=models.CASCADE, related_name="calendar_feed")
     digest = models.BinaryField(max_length=32, unique=True, editable=False)
+    seal = models.CharField(max_length=64, blank=True, editable=False)
+    """Follows the password: when that changes or is taken away, the address ends too."""
     made_at = models.DateTimeField(_("made"), default=timezone.now)
     last_used_at = models.DateTimeField(_("last used"), null=True)
     window_at = models.DateTimeField(null=True, editable=False)

@@ -12,12 +12,14 @@ import time_machine
 import vobject
 from django.core.exceptions import PermissionDenied
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 from tests.pages import check_page
 
 from baken.foundation.access.lock import acting_as
+from baken.foundation.people.actions.accounts import reset_second_factor
 from baken.foundation.people.models import Membership
 from baken.network.meetings import feeds
 from baken.network.meetings.icalendar_files import ZONE
@@ -280,3 +282,23 @@ def test_the_page_shows_an_address_once_and_takes_it_back(cast: Any, platform: M
     check_page(answer)
     assert fetch(cast, path).status_code == 404
     assert timezone.now() == NOON
+
+
+def test_another_password_ends_the_address(cast: Any) -> None:
+    with acting_as(cast.police.actor) as actor:
+        secret = feeds.renew(actor=actor)
+    assert feeds.use(secret) is not None
+    cast.police.account.set_password("een-ander-wachtwoord-van-nu")
+    cast.police.account.save()
+    assert feeds.use(secret) is None
+    with acting_as(cast.police.actor) as actor:
+        assert feeds.feed_of(actor) is None
+
+
+def test_a_reset_of_the_second_step_ends_the_address(cast: Any) -> None:
+    with acting_as(cast.police.actor) as actor:
+        secret = feeds.renew(actor=actor)
+    with acting_as(cast.administrator.actor) as actor:
+        reset_second_factor(actor=actor, account=cast.police.account, reason="Telefoon kwijt.")
+    assert feeds.use(secret) is None
+    assert Client().get(reverse("meetings:feed", args=[secret])).status_code == 404
