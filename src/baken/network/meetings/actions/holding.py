@@ -27,7 +27,7 @@ from baken.network.meetings.models import (
     Presence,
 )
 from baken.network.meetings.queries import members
-from baken.network.meetings.steps import action, change, demand, locked
+from baken.network.meetings.steps import action, change, demand, hold, locked
 
 
 @dataclass(frozen=True)
@@ -132,6 +132,7 @@ def report_absence(*, actor: Actor, meeting_id: UUID, absent: bool) -> None:
     if seat is None:
         raise MeetingError(_("You have no seat in this body."))
     presence = Presence.EXCUSED if absent else Presence.INVITED
+    hold(f"meetings.absence {meeting.pk} {seat.pk}")
     row = Attendance.objects.visible_to(actor).filter(meeting=meeting, membership=seat).first()
     if row is None:
         Attendance.objects.create(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import threading
 from typing import Any
 from uuid import uuid4
@@ -9,8 +10,9 @@ from uuid import uuid4
 import pytest
 from django.db import connection
 from django.urls import reverse
+from django.utils import timezone
 
-from baken.network.meetings.models import Action, AgendaItem, Meeting
+from baken.network.meetings.models import Action, AgendaItem, Attendance, Meeting
 
 from .world import World, meeting
 
@@ -63,3 +65,12 @@ def test_two_presses_at_once_make_one(
         assert model.objects.unscoped(reason="test").filter(token=token).count() == 1
         if name == "plan":
             data = {**data, "day": f"{6 + number}-3-2029"}
+
+
+def test_who_says_twice_at_once_not_to_come_is_noted_once(cast: Any) -> None:
+    world = World(cast)
+    for day in range(1, 4):
+        planned = meeting(world.platform, timezone.localdate() + dt.timedelta(days=day))
+        url = reverse("meetings:absent", args=[planned.pk])
+        assert both(cast.police, url, {"absent": "yes"}) == [302, 302]
+        assert Attendance.objects.unscoped(reason="test").filter(meeting=planned).count() == 1
