@@ -125,6 +125,8 @@ def ask_extension(*, actor: Actor, request_id: UUID, until: dt.date, reason: str
     if (until - request.ends_on).days > longest:
         message = _("At most %(days)d days longer.") % {"days": longest}
         raise LendingRefused(message, field="until")
+    if (request.asked_until, request.asked_because) == (until, reason[:500]):
+        return request  # the same form, sent twice
     request.asked_until, request.asked_because = until, reason[:500]
     save(request, "asked_until", "asked_because")
     note(actor, request, "extension-asked", reason)
@@ -147,15 +149,22 @@ def set_reach(*, actor: Actor, request_id: UUID, number: int) -> LoanRequest:
 
 @transaction.atomic
 def report_problem(*, actor: Actor, request_id: UUID, loan_id: UUID, description: str) -> Defect:
-    """Report that a borrowed item is broken; it is lent to nobody else until it is mended."""
+    """Report that a borrowed item is broken; it is lent to nobody else until it is mended.
+
+    The same words about the same item, sent twice, are one report.
+    """
     require_asker(actor)
     request = locked(actor, request_id)
     loan = request.loans.filter(pk=loan_id, state=LoanState.OUT).select_related("item").first()
     if loan is None:
         raise LendingRefused(_("Choose an item that you have borrowed now."), field="loan")
-    defect = Defect.objects.create(
-        item=loan.item, description=description[:500], reported_by_id=member(actor)
-    )
+    words = description[:500]
+    known: Defect | None = loan.item.defects.filter(
+        description=words, reported_by_id=member(actor), mended_at__isnull=True
+    ).first()
+    if known is not None:
+        return known
+    defect = Defect.objects.create(item=loan.item, description=words, reported_by_id=member(actor))
     note(actor, request, "defect", description)
     mail.to_store("problem", request, reason=description)
     return defect

@@ -10,7 +10,8 @@ import pytest
 from django.db import connection
 
 from baken.network.lending.forms.keeping import KindForm
-from baken.network.lending.models import ItemKind, LoanRequest
+from baken.network.lending.models import Defect, ItemKind, LoanRequest
+from baken.network.letters.models import Letter
 
 from .conftest import VR, World, load_store
 from .test_pages import typed
@@ -85,3 +86,25 @@ def test_the_same_form_at_the_same_moment_is_one_request(cast: Any, today: Any) 
         thread.join()
     assert statuses == [302, 302]
     assert LoanRequest.objects.unscoped(reason="test").count() == 1
+
+
+@pytest.mark.django_db
+def test_a_report_or_question_that_is_sent_twice_is_told_once(world: World) -> None:
+    request = world.out()
+    client = world.cast.focal_safety.client
+    loan = world.loans(request)[0]
+    page = f"{BASE}aanvragen/{request.pk}"
+    forms = {
+        f"{page}/probleem/": {"loan": str(loan.pk), "description": "Bandje los"},
+        f"{page}/verlengen/": {"until": "13-3-2026", "reason": "Nog een les"},
+    }
+    for url, data in forms.items():
+        assert client.post(url, data).status_code == 302
+        told = letters().count()
+        assert client.post(url, data).status_code == 302
+        assert letters().count() == told
+    assert Defect.objects.unscoped(reason="test").count() == 1
+
+
+def letters() -> Any:
+    return Letter.objects.unscoped(reason="test")
