@@ -228,7 +228,7 @@ def municipal_plans(actor: Actor, framework: Framework) -> list[dict[str, Any]]:
     }
     municipalities = Organisation.objects.filter(
         kind=OrganisationKind.MUNICIPALITY, is_current=True
-    )
+    ).order_by("name")
     day = timezone.localdate()
     return [
         {"organisation": one, "plan": plans.get(one.pk)}

@@ -6,6 +6,8 @@ import uuid
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from baken.foundation.access.closed import ClosedManager
@@ -50,6 +52,13 @@ class Framework(PackRecord):
     def is_open(self) -> bool:
         """True while something in it may still be changed; an ended one is for reading."""
         return self.state != FrameworkState.ENDED
+
+    @property
+    def state_words(self) -> str:
+        """The state in words; what was put in force before it begins does not hold yet."""
+        if self.state == FrameworkState.IN_FORCE and self.starts_on > timezone.localdate():
+            return gettext("Adopted")
+        return str(self.get_state_display())
 
 
 class Goal(PackRecord):

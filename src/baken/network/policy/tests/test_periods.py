@@ -9,6 +9,7 @@ from uuid import uuid4
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -61,6 +62,15 @@ def test_the_next_period_has_the_goals_and_tasks_and_no_action(world: PolicyWorl
     assert new.tasks.get().goals.get().short == "Voorkomen"
     assert not new.actions.exists()
     assert start_next(world).pk == new.pk
+
+
+def test_a_period_put_in_force_before_it_begins_does_not_hold_yet(world: PolicyWorld) -> None:
+    new = start_next(world)
+    new.state = "in-force"
+    new.starts_on = timezone.localdate() + dt.timedelta(days=1)
+    assert new.state_words == "Vastgesteld"
+    new.starts_on = timezone.localdate()
+    assert new.state_words == "Geldt"
 
 
 def test_carrying_over_links_both_ways_and_keeps_history_and_values(world: PolicyWorld) -> None:
