@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 
 from baken.foundation.access.closed import ClosedManager
 from baken.foundation.people.models import Membership
+from baken.foundation.region.calendar import is_working_day
 from baken.foundation.region.models import Organisation, PackRecord
 
 from .access import CheckQuerySet, RequestChildQuerySet, RequestQuerySet, StoreQuerySet
@@ -155,6 +156,19 @@ class LoanRequest(models.Model):
     def days(self) -> int:
         """Return the length of the period in days, both ends counted."""
         return (self.ends_on - self.starts_on).days + 1
+
+    @property
+    def days_closed(self) -> list[dt.date]:
+        """Return the first and the last day when the store is closed then and it is still to do.
+
+        Somebody has to hand out and to take back; both may still settle another moment.
+        """
+        to_do = {
+            RequestState.ASKED: [self.starts_on, self.ends_on],
+            RequestState.APPROVED: [self.starts_on, self.ends_on],
+            RequestState.OUT: [self.ends_on],
+        }.get(RequestState(self.state), [])
+        return [day for day in sorted(set(to_do)) if not is_working_day(day)]
 
     def is_late(self, today: dt.date) -> bool:
         """True when items are still out after the last day."""

@@ -305,3 +305,15 @@ def test_the_navigation_counts_what_waits_for_who_decides(world: World) -> None:
     html = show(world.cast.coordinator.client, BASE)
     entry = html.split(f'href="{BASE}"')[1][:400]
     assert "2" in entry
+
+
+def test_a_day_on_which_nobody_is_there_is_pointed_out_until_it_is_over(world: World) -> None:
+    client = world.cast.coordinator.client
+    asked = world.asked(start=12, days=3)  # from Saturday to Monday
+    hint = "Zaterdag 14 maart 2026 is geen werkdag"
+    assert hint in show(client, f"{BASE}aanvragen/{asked.pk}/")
+    assert hint in show(world.cast.focal_safety.client, f"{BASE}aanvragen/{asked.pk}/")
+    assert asked.days_closed == [dt.date(2026, 3, 14)]
+    out = world.out(start=12, days=2, by="police", wishes={VR: 1})  # back on Sunday
+    assert out.days_closed == [dt.date(2026, 3, 15)]
+    assert world.asked(start=7, days=3).days_closed == []
