@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from django.db import IntegrityError, transaction
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
@@ -27,9 +28,17 @@ def add_training(*, actor: Actor, values: Mapping[str, Any]) -> Training:
     slug = slugify(values["name"])[:60].strip("-")
     taken = Training.objects.visible_to(actor).filter(slug=slug).exists()
     if not slug or slug in RESERVED or taken:
-        raise LearningRefused(_("There is already a training with this name."), "name")
-    training: Training = Training.objects.create(slug=slug, **values)
+        raise _taken()
+    try:
+        with transaction.atomic():
+            training: Training = Training.objects.create(slug=slug, **values)
+    except IntegrityError as error:  # somebody added it at this very moment
+        raise _taken() from error
     return training
+
+
+def _taken() -> LearningRefused:
+    return LearningRefused(_("There is already a training with this name."), "name")
 
 
 @action
