@@ -232,12 +232,22 @@ def retry(*, actor: Actor, letters: Iterable[Letter]) -> int:
 def send_again(*, actor: Actor, letter: Letter) -> Letter:
     """Send the same letter once more, as a new one; what was sent stays as it was.
 
+    Pressed twice it goes once: while the copy waits, that copy is the answer.
     Raises ``LetterRefused`` when its words are forgotten or it was not sent yet.
     """
     _require(actor)
     if letter.state != LetterState.SENT or letter.forgotten_at is not None:
         raise LetterRefused(_("This letter cannot be sent again."))
     with acting_as(_SYSTEM):
+        letters = Letter.objects.visible_to(_SYSTEM)
+        letters.select_for_update().get(pk=letter.pk)
+        same = ("key", "membership_id", "to_address", "subject", "body", "about_kind", "about_id")
+        alike = letters.filter(**{name: getattr(letter, name) for name in same}, once="")
+        waiting: Letter | None = alike.filter(
+            state=LetterState.QUEUED, created_at__gt=letter.created_at
+        ).first()
+        if waiting is not None:
+            return waiting
         copy = Letter.objects.create(
             key=letter.key,
             membership_id=letter.membership_id,

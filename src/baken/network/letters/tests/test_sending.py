@@ -181,6 +181,8 @@ def test_a_letter_that_was_sent_can_be_sent_again_as_a_new_one(
     deliver(letter)
     with acting_as(cast.editor.actor) as actor:
         copy = actions.send_again(actor=actor, letter=fresh(letter))
+        # Pressed twice it goes once.
+        assert actions.send_again(actor=actor, letter=fresh(letter)) == copy
     deliver(copy)
     assert [mail.body for mail in mailoutbox] == [mailoutbox[0].body] * 2
     assert LetterAttachment.objects.unscoped(reason="test").count() == 2
