@@ -317,3 +317,11 @@ def test_a_day_on_which_nobody_is_there_is_pointed_out_until_it_is_over(world: W
     out = world.out(start=12, days=2, by="police", wishes={VR: 1})  # back on Sunday
     assert out.days_closed == [dt.date(2026, 3, 15)]
     assert world.asked(start=7, days=3).days_closed == []
+
+
+def test_an_item_that_should_be_back_is_shown_as_too_late(world: World, today: Any) -> None:
+    world.out(start=4, days=3, wishes={KIT: 1})
+    for days, is_late in ((6, False), (1, True)):
+        today.shift(dt.timedelta(days=days))
+        client = world.cast.police.client  # signed in anew, for the old session has run out
+        assert ("Te laat" in show(client, f"{BASE}materialen/")) is is_late
