@@ -96,8 +96,10 @@ ROLE_PERMISSIONS: dict[Role, frozenset[P]] = {
 ONE_STEP_ROLES = frozenset({Role.TRAINER})
 """Roles that sign in with a password alone.
 
-Every other role reaches personal data, the register, the accounts, figures of the region or
-the phone numbers that people in need are told to call, and needs a second factor.
+A trainer reaches the floor where the region works together, with names of colleagues who enrol or
+borrow, and nobody in danger. Every other role reaches personal data, the register, the accounts,
+figures of the region or the phone numbers that people in need are told to call, and needs a
+second factor.
 """
 
 
