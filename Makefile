@@ -13,6 +13,9 @@ WITH_DATABASE := BAKEN_DATA=.baken/test $(BAKEN) with-database --throwaway --
 LOCK := $(PY) -m piptools compile --quiet --generate-hashes --allow-unsafe --strip-extras \
 	--no-emit-index-url --no-emit-find-links --no-emit-trusted-host
 
+# More for pytest, such as UNIT=src/baken/network for one floor.
+UNIT ?=
+
 # One target each, so that "make -k lint" shows all that is wrong.
 LINT := lint-code lint-format lint-types lint-floors lint-danger lint-texts lint-migrations
 
@@ -56,7 +59,7 @@ lint-migrations:
 
 unit: $(VENV)/.dev
 	$(PY) -m baken.config.messages compile
-	$(WITH_DATABASE) $(PY) -m pytest -n 2 -m "not browser"
+	$(WITH_DATABASE) $(PY) -m pytest -n 2 -m "not browser" $(UNIT)
 
 browser: $(VENV)/.dev
 	$(PY) -m baken.config.messages compile
