@@ -13,6 +13,8 @@ from uuid import UUID
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from baken.foundation.access.actor import Actor
@@ -113,18 +115,33 @@ _words = filled
 
 
 def _recipients(to: Sequence[str] | Iterable[Membership]) -> list[Membership]:
-    """Return one membership per person, whose account is not closed."""
+    """Return one running membership per person, whose account is not closed.
+
+    Who left an organisation gets none of its letters, also when their account goes on elsewhere:
+    a membership that ended stands for another one of the same person there, or for nobody.
+    """
     given = list(to)
     addresses = [one.lower() for one in given if isinstance(one, str)]
-    ids = [one.pk for one in given if isinstance(one, Membership)]
-    members = Membership.objects.select_related("account").order_by("account__email", "-starts_on")
-    found = list(members.filter(account__email__in=addresses) if addresses else [])
-    missing = set(addresses) - {member.account.email for member in found}
+    meant = {(one.account_id, one.organisation_id) for one in given if isinstance(one, Membership)}
+    known = Membership.objects.filter(account__email__in=addresses)
+    missing = set(addresses) - set(known.values_list("account__email", flat=True))
     if missing:
         raise ValueError(f"{len(missing)} of the addresses is no work address of a membership")
-    found += list(members.filter(pk__in=ids) if ids else [])
-    per_person = {member.account_id: member for member in found}
-    return [one for one in per_person.values() if one.account.deactivated_at is None]
+    running = (
+        Membership.objects.running(timezone.localdate())
+        .filter(
+            Q(account__email__in=addresses) | Q(account_id__in=[account for account, _ in meant]),
+            account__deactivated_at=None,
+        )
+        .select_related("account")
+        .order_by("account__email", "-starts_on")
+    )
+    per_person = {
+        one.account_id: one
+        for one in running
+        if one.account.email in addresses or (one.account_id, one.organisation_id) in meant
+    }
+    return list(per_person.values())
 
 
 def _store(letters: list[Letter]) -> list[Letter]:

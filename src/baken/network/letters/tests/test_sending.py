@@ -15,6 +15,7 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 
 from baken.foundation.access.actor import Actor
 from baken.foundation.access.lock import acting_as
+from baken.foundation.people.models import Membership
 from baken.network.letters import actions, catalogue, jobs
 from baken.network.letters.models import Letter, LetterAttachment, LetterState
 
@@ -227,3 +228,26 @@ def test_without_an_actor_the_box_is_empty(send: Any) -> None:
         with connection.cursor() as cursor:
             cursor.execute("SELECT count(*) FROM letters_letter")
             assert cursor.fetchone() == (0,)
+
+
+def test_who_left_an_organisation_gets_none_of_its_letters(cast: Any, send: Any) -> None:
+    player = cast.focal_care
+    yesterday = timezone.localdate() - dt.timedelta(days=1)
+    Membership.objects.filter(pk=player.membership.pk).update(ends_on=yesterday)
+    assert send(to=[player.membership]) == []
+    Membership.objects.create(
+        account=player.account,
+        organisation=cast.organisations["schiedam"],
+        role="focal-point",
+        domain="care",
+        starts_on=timezone.localdate(),
+    )
+    assert send(to=[player.membership]) == []
+    again = Membership.objects.create(
+        account=player.account,
+        organisation=player.membership.organisation,
+        role="mayor",
+        starts_on=timezone.localdate(),
+    )
+    (letter,) = send(to=[player.membership])
+    assert letter.membership_id == again.pk
