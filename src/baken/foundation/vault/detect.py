@@ -178,3 +178,12 @@ def find_personal_data(text: str) -> list[Finding]:
                 taken[start:end] = b"\1" * (end - start)
                 found.append(Finding(kind, start, end))
     return sorted(found, key=lambda finding: finding.start)
+
+
+POINTING_KINDS = frozenset({"bsn", "iban", "plate", "v-number"})
+"""Kinds that point at one person in danger or suspected. Phone and mail may be a colleague's."""
+
+
+def points_at_a_person(text: str) -> bool:
+    """Say whether a text holds a number that has no place where the region works together."""
+    return any(found.kind in POINTING_KINDS for found in find_personal_data(text))

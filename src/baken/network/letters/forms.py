@@ -7,14 +7,13 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from baken.foundation.vault.detect import find_personal_data
+from baken.foundation.vault.detect import points_at_a_person
 from baken.web.forms import BakenForm
 
 from . import catalogue
 from .actions import unknown_words
 from .models import LetterState
 
-REFUSED_KINDS = frozenset({"bsn", "plate", "iban", "v-number"})
 """What no text on this floor may hold; phone and mail are those of professionals."""
 
 
@@ -39,7 +38,7 @@ class TextForm(BakenForm):
         unknown = catalogue.unknown_placeholders(text, self.kind.placeholders)
         if unknown:
             raise forms.ValidationError(unknown_words(self.kind, unknown))
-        if any(found.kind in REFUSED_KINDS for found in find_personal_data(text)):
+        if points_at_a_person(text):
             raise forms.ValidationError(
                 _("This looks like a number that belongs to a person. Leave it out here.")
             )

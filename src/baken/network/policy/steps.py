@@ -16,16 +16,13 @@ from django.utils.translation import gettext as _
 from baken.foundation.access.actor import Actor
 from baken.foundation.access.lock import acting_as, current_actor
 from baken.foundation.access.permissions import Permission
-from baken.foundation.vault.detect import find_personal_data
+from baken.foundation.vault.detect import points_at_a_person
 
 from .errors import EditConflict, PeriodEnded, PolicyError
 from .models import ActionEvent, Framework, PlannedAction
 
 P = ParamSpec("P")
 R = TypeVar("R")
-
-REFUSED_KINDS = frozenset({"bsn", "plate", "iban", "v-number"})
-"""Personal data that has no place on this floor."""
 
 
 def action(function: Callable[P, R]) -> Callable[P, R]:
@@ -65,7 +62,7 @@ def may_report(actor: Actor, planned: PlannedAction) -> bool:
 def refuse_personal_data(**texts: str) -> None:
     """Raise ``PolicyError`` at the first field that holds a number that points at a person."""
     for field, text in texts.items():
-        if any(finding.kind in REFUSED_KINDS for finding in find_personal_data(text)):
+        if points_at_a_person(text):
             raise PolicyError(
                 _("This looks like a number of a person or a vehicle. Leave it out."), field=field
             )

@@ -11,11 +11,10 @@ from django import forms
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from baken.foundation.vault.detect import find_personal_data
+from baken.foundation.vault.detect import points_at_a_person
 from baken.network.learning.errors import LearningRefused
 from baken.web.forms import BakenForm
 
-REFUSED_KINDS = frozenset({"bsn", "plate", "iban", "v-number"})
 """What no free text on this floor may hold; phone and mail are those of professionals."""
 TIMES = ["%H:%M", "%H.%M", "%H"]
 Pairs = list[tuple[str, str | Promise]]
@@ -73,8 +72,7 @@ class LearningForm(BakenForm):
             is_typed = isinstance(field, forms.CharField)
             if not is_typed or isinstance(field, forms.URLField | forms.EmailField):
                 continue
-            found = find_personal_data(cleaned.get(name) or "")
-            if any(one.kind in REFUSED_KINDS for one in found):
+            if points_at_a_person(cleaned.get(name) or ""):
                 self.add_error(
                     name,
                     _("This looks like a number that belongs to a person. Leave it out here."),

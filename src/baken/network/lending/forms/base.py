@@ -7,11 +7,10 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from baken.foundation.vault.detect import find_personal_data
+from baken.foundation.vault.detect import points_at_a_person
 from baken.network.lending.errors import LendingRefused
 from baken.web.forms import BakenForm
 
-REFUSED_KINDS = frozenset({"bsn", "plate", "iban", "v-number"})
 """Numbers of persons that have no place on this floor; a phone number of a desk may stand."""
 
 
@@ -28,7 +27,7 @@ class PlainText(forms.CharField):
     def clean(self, value: Any) -> Any:
         """Refuse what looks like a number of a person."""
         text = super().clean(value)
-        if any(found.kind in REFUSED_KINDS for found in find_personal_data(text)):
+        if points_at_a_person(text):
             raise forms.ValidationError(
                 _("This seems to hold personal data. Lending needs none: leave it out.")
             )

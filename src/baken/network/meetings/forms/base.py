@@ -14,21 +14,19 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from baken.foundation.people.models import Membership
-from baken.foundation.vault.detect import find_personal_data
+from baken.foundation.vault.detect import points_at_a_person
 from baken.network.meetings.errors import EditConflict, MeetingError
 from baken.web.forms import BakenForm
 
 Words = str | Promise
 Pairs = list[tuple[str, Words]]
 
-REFUSED = frozenset({"bsn", "plate", "iban", "v-number"})
-"""Kinds of personal data that have no place here; phone and mail of professionals may."""
 LONGEST_TEXT = 4000
 
 
 def refuse_personal_data(text: str) -> str:
     """Return the text, or raise ``ValidationError`` when it holds data about a person."""
-    if any(found.kind in REFUSED for found in find_personal_data(text)):
+    if points_at_a_person(text):
         raise forms.ValidationError(
             _(
                 "This looks like personal data: a citizen service number, a number plate, a bank"

@@ -8,12 +8,11 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from baken.foundation.vault.detect import find_personal_data
+from baken.foundation.vault.detect import points_at_a_person
 from baken.network.policy.agreements.items import Agreements, Item
 from baken.network.policy.models.agreements import CheckState
 from baken.web.forms import BakenForm, Choices, DateField
 
-REFUSED = frozenset({"bsn", "plate", "iban", "v-number"})
 HINTS = {
     CheckState.MET.value: _("It is arranged and works. Evidence below."),
     CheckState.PARTLY.value: _("Something is arranged. Say below what is missing."),
@@ -24,7 +23,7 @@ HINTS = {
 
 def without_numbers_of_persons(text: str) -> None:
     """Refuse what points at a person: this floor holds no such thing."""
-    if any(found.kind in REFUSED for found in find_personal_data(text)):
+    if points_at_a_person(text):
         raise ValidationError(
             _("This looks like a number of a person or a vehicle. Leave it out."),
             code="personal-data",

@@ -8,9 +8,8 @@ from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from baken.foundation.vault.detect import find_personal_data
+from baken.foundation.vault.detect import points_at_a_person
 from baken.network.policy.errors import EditConflict, PolicyError
-from baken.network.policy.steps import REFUSED_KINDS
 from baken.web.forms import BakenForm
 
 
@@ -23,9 +22,7 @@ class PolicyForm(BakenForm):
         """Refuse numbers that point at a person in every text."""
         data: dict[str, Any] = super().clean() or self.cleaned_data
         for name, value in list(data.items()):
-            if isinstance(value, str) and any(
-                finding.kind in REFUSED_KINDS for finding in find_personal_data(value)
-            ):
+            if isinstance(value, str) and points_at_a_person(value):
                 self.add_error(
                     name, _("This looks like a number of a person or a vehicle. Leave it out.")
                 )
