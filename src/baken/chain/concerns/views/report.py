@@ -29,12 +29,11 @@ from baken.chain.guidance.sources import DatabaseGuidance
 from baken.foundation.access.actor import Actor
 from baken.foundation.access.decorators import public
 from baken.foundation.access.permissions import Permission
+from baken.foundation.people import limits
 from baken.foundation.people.queries import members_of
 from baken.foundation.region.documents import DocumentMissing
 from baken.foundation.region.models import Organisation, OrganisationKind
 from baken.foundation.retention.terms import all_terms
-
-from . import limits
 
 TOKEN_SALT = "concerns.report"  # noqa: S105 - a name, no secret
 TOKEN_SECONDS = 24 * 60 * limits.MINUTES

@@ -23,8 +23,8 @@ from baken.chain.concerns.words import FOR_REPORTER
 from baken.foundation.access.actor import Actor
 from baken.foundation.access.decorators import public
 from baken.foundation.access.lock import acting_as
+from baken.foundation.people import limits
 
-from . import limits
 from .stepping import Words
 
 ATTEMPTS = 10

@@ -12,8 +12,9 @@ from django.urls import reverse
 from django.utils import timezone
 from tests.pages import check_public_page
 
-from baken.network.learning import actions, codes, limits
+from baken.network.learning import actions, codes
 from baken.network.learning.models import Certificate, Session, Training
+from baken.network.learning.views import after
 
 from .pages import opened, sent, sheet, text_of
 from .world import all_of
@@ -218,7 +219,7 @@ def test_a_stranger_checks_a_certificate_and_reads_no_name(world):
 
 def test_who_guesses_codes_is_stopped_for_a_while(world, monkeypatch):
     cache.clear()
-    monkeypatch.setattr(limits, "ATTEMPTS", 2)
+    monkeypatch.setattr(after, "ATTEMPTS", 2)
     stranger = world.cast.stranger
     address = reverse("learning:check-certificate")
     statuses = [stranger.post(address, {"code": codes.new_code()}).status_code for _ in range(3)]
@@ -228,7 +229,7 @@ def test_who_guesses_codes_is_stopped_for_a_while(world, monkeypatch):
 
 def test_another_address_of_the_same_connection_is_stopped_too(world, monkeypatch):
     cache.clear()
-    monkeypatch.setattr(limits, "ATTEMPTS", 2)
+    monkeypatch.setattr(after, "ATTEMPTS", 2)
     address = reverse("learning:check-certificate")
 
     def status(ip: str) -> int:

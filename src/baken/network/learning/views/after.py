@@ -19,7 +19,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from baken.foundation.access.decorators import BakenRequest, public, requires
 from baken.foundation.access.permissions import Permission
-from baken.network.learning import actions, limits, queries
+from baken.foundation.people import limits
+from baken.network.learning import actions, queries
 from baken.network.learning.forms.sessions import CodeForm, EvaluationForm
 from baken.network.learning.models import Certificate, Enrolment
 from baken.web.spreadsheet import spreadsheet_response
@@ -28,6 +29,10 @@ from baken.web.typesetting import as_pdf, pdf_response
 from .common import attempt, posted, tabs, wants_spreadsheet
 
 TEMPLATE = Path(__file__).parents[1] / "typst" / "certificate.typ"
+# Wrong codes of one address. An office shares an address, so it is wide; a code has sixty random
+# bits, so it need not be narrow.
+ATTEMPTS = 20
+WINDOW = 10 * limits.MINUTES
 
 
 @requires(Permission.LEARNING_READ)
@@ -137,12 +142,12 @@ def check(request: HttpRequest) -> HttpResponse:
     context: dict[str, object] = {"form": form}
     status = 200
     if form.is_bound and form.is_valid():
-        if limits.is_over(request):
+        if limits.is_over(request, "certificate", limit=ATTEMPTS):
             form.add_error(None, _("Too many attempts. Wait ten minutes and try again."))
             status = 429
         else:
             found = actions.check_certificate(form.cleaned_data["code"])
             context |= {"found": found, "is_asked": True}
             if found is None:
-                limits.count(request)
+                limits.count(request, "certificate", seconds=WINDOW)
     return render(request, "learning/check_certificate.html", context, status=status)

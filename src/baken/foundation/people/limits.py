@@ -25,7 +25,7 @@ def _key(request: HttpRequest, action: str) -> str:
         address = _connection(get_adapter(request).get_client_ip(request))
     except PermissionDenied:
         address = "unknown"
-    return f"concerns:{action}:{address}"
+    return f"limits:{action}:{address}"
 
 
 def _connection(address: str) -> str:

@@ -6,7 +6,7 @@ import pytest
 from django.core.cache import cache
 from django.test import RequestFactory
 
-from baken.chain.concerns.views import limits
+from baken.foundation.people import limits
 
 
 @pytest.fixture(autouse=True)
