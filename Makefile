@@ -101,13 +101,16 @@ $(VENV)/bin/python:
 	@$(PYTHON) -m venv $(VENV) || \
 		{ echo "Python cannot make a virtual environment; on Debian: apt-get install python3-venv"; exit 1; }
 
+# The lock is whole, so pip resolves nothing (--no-deps): asked to, it looks past the pins of a package
+# that is wanted with an extra, and stops on the day such a package has a newer release.
 $(VENV)/.base: requirements/base.txt pyproject.toml | $(VENV)/bin/python
 	@echo "Installing what Baken needs into $(VENV) (once, a minute or two) ..."
-	@$(PIP) --require-hashes -r requirements/base.txt
+	@$(PIP) --require-hashes --no-deps -r requirements/base.txt
 	@$(PIP) --no-deps --no-build-isolation --editable .
 	@touch $@
 
 $(VENV)/.dev: requirements/dev.txt $(VENV)/.base
 	@echo "Installing what the tests need into $(VENV) (once) ..."
-	@$(PIP) --require-hashes -r requirements/dev.txt
+	@$(PIP) --require-hashes --no-deps -r requirements/dev.txt
+	@$(PY) -m pip --disable-pip-version-check check
 	@touch $@
