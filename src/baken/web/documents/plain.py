@@ -1,0 +1,43 @@
+"""A document as plain text: for search, for readability and for comparing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from .tree import Block, Bullets, Heading, Note, Paragraph, Picture, Table, words_of
+
+
+def as_plain(blocks: Sequence[Block]) -> str:
+    """Return the words, a line for each heading, paragraph, item, row or picture."""
+    return "\n".join(lines_of(blocks))
+
+
+def lines_of(blocks: Sequence[Block], before: str = "") -> list[str]:
+    """Return the words line by line; ``before`` stands in front of what is in a list."""
+    return [before + line if line else line for block in blocks for line in _lines(block)]
+
+
+def _lines(block: Block) -> list[str]:
+    match block:
+        case Heading():
+            return [block.text]
+        case Paragraph():
+            return [words_of(block.line).replace("\n", " ")]
+        case Bullets():
+            return _items(block)
+        case Table():
+            rows = (block.heads, *block.rows)
+            return [block.caption, *(" | ".join(words_of(cell) for cell in row) for row in rows)]
+        case Note():
+            return lines_of(block.blocks)
+        case Picture():
+            return [". ".join(filter(None, [block.alt, block.caption]))]
+
+
+def _items(block: Bullets) -> list[str]:
+    marks = (
+        f"{number}. " if block.ordered else "- " for number, _item in enumerate(block.items, 1)
+    )
+    return [
+        line for mark, item in zip(marks, block.items, strict=True) for line in lines_of(item, mark)
+    ]
