@@ -50,6 +50,7 @@ PEOPLE = {
     "editor": ("var", "editor", ""),
     "administrator": ("var", "administrator", ""),
     "privacy_officer": ("vlaardingen", "privacy-officer", ""),
+    "reader": ("essm", "reader", ""),
 }
 
 

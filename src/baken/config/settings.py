@@ -74,6 +74,7 @@ INSTALLED_APPS = [
     "baken.network.policy",
     "baken.network.learning",
     "baken.network.lending",
+    "baken.network.library",
     "baken.api",
     # After our own, so that our words win where both have a text for the same.
     "allauth",

@@ -17,6 +17,7 @@ urlpatterns = [
     path("", include("baken.network.policy.urls")),
     path("", include("baken.network.learning.urls")),
     path("", include("baken.network.lending.urls")),
+    path("", include("baken.network.library.urls")),
     path("api/v1/", include("baken.api.urls")),
 ]
 

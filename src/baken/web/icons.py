@@ -4,6 +4,8 @@ ICONS: dict[str, str] = {
     "arrow-left": '<path d="M20 12H5m6-7-7 7 7 7"/>',
     "arrow-right": '<path d="M4 12h15m-6-7 7 7-7 7"/>',
     "bell": '<path d="M6 17V11a6 6 0 0 1 12 0v6l2 2H4zM10 22h4"/>',
+    "book": '<path d="M12 6.5C10 4.5 7 4 3.5 4v14c3.5 0 6.5.5 8.5 2.5 2-2 5-2.5 8.5-2.5V4'
+    'C17 4 14 4.5 12 6.5zm0 0v14"/>',
     "building": '<path d="M5 21V4h10v17M15 9h4v12M3 21h18M8.5 8h3M8.5 12h3M8.5 16h3"/>',
     "calendar": '<path d="M4 6h16v14H4zM4 10.5h16M8 3v4M16 3v4"/>',
     "chart": '<path d="M4 20h16M7 16v-5M12 16V5M17 16v-8"/>',

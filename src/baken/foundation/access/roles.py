@@ -30,6 +30,7 @@ class Role(models.TextChoices):
     EDITOR = "editor", _("Editor")
     ADMINISTRATOR = "administrator", _("Administrator")
     PRIVACY_OFFICER = "privacy-officer", _("Privacy officer")
+    READER = "reader", _("Reader of the knowledge base")
 
 
 class Domain(models.TextChoices):
@@ -42,7 +43,17 @@ class Domain(models.TextChoices):
 
 # Working together concerns everybody who takes part in the approach; what somebody sees of it
 # is for the rules of each room.
-_TOGETHER = frozenset({P.BODY_READ, P.POLICY_READ, P.LEARNING_READ, P.LENDING_REQUEST, P.WORK_READ})
+_TOGETHER = frozenset(
+    {
+        P.BODY_READ,
+        P.POLICY_READ,
+        P.LEARNING_READ,
+        P.LENDING_REQUEST,
+        P.LIBRARY_READ,
+        P.LIBRARY_READ_PARTNER,
+        P.WORK_READ,
+    }
+)
 _RECEIVER = frozenset({P.REFERRAL_READ, P.CONCERN_ANSWER_REFERRAL})
 _PARTNER = _RECEIVER | _TOGETHER
 
@@ -83,18 +94,25 @@ ROLE_PERMISSIONS: dict[Role, frozenset[P]] = {
         P.LEARNING_MANAGE,
         P.LENDING_MANAGE,
         P.LETTER_EDIT,
+        P.LIBRARY_EDIT,
+        P.READER_ADMIT,
     },
     Role.PORTFOLIO_HOLDER: _TOGETHER | {P.OUTLINE_READ_REGION},
     Role.MAYOR: _TOGETHER | {P.OUTLINE_READ_MUNICIPALITY},
     Role.TRAINER: _TOGETHER | {P.LEARNING_MANAGE, P.LENDING_MANAGE},
-    Role.EDITOR: _TOGETHER | {P.REGION_EDIT, P.LEARNING_MANAGE, P.LETTER_EDIT},
+    Role.EDITOR: _TOGETHER
+    | {P.REGION_EDIT, P.LEARNING_MANAGE, P.LETTER_EDIT, P.LIBRARY_EDIT, P.READER_ADMIT},
     # These two keep the accounts and the register and take no part in the approach.
-    Role.ADMINISTRATOR: frozenset({P.WORK_READ, P.ACCOUNT_MANAGE}),
-    Role.PRIVACY_OFFICER: frozenset({P.WORK_READ, P.AUDIT_READ}),
+    Role.ADMINISTRATOR: frozenset({P.WORK_READ, P.ACCOUNT_MANAGE, P.LIBRARY_READ}),
+    Role.PRIVACY_OFFICER: frozenset({P.WORK_READ, P.AUDIT_READ, P.LIBRARY_READ}),
+    # Whoever works on this subject may sign up; the knowledge base opens and nothing else.
+    Role.READER: frozenset({P.LIBRARY_READ}),
 }
 
-ONE_STEP_ROLES = frozenset({Role.TRAINER})
+ONE_STEP_ROLES = frozenset({Role.TRAINER, Role.READER})
 """Roles that sign in with a password alone.
+
+A reader reaches what the region wrote for everybody who works on this subject, and no person.
 
 A trainer reaches the floor where the region works together, with names of colleagues who enrol or
 borrow, and nobody in danger. Every other role reaches personal data, the register, the accounts,

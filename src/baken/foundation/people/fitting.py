@@ -36,6 +36,7 @@ ROLE_KINDS: dict[Role, frozenset[OrganisationKind]] = {
     Role.EDITOR: frozenset({_K.REGION, _K.MUNICIPALITY}),
     Role.ADMINISTRATOR: frozenset({_K.REGION}),
     Role.PRIVACY_OFFICER: frozenset(OrganisationKind),
+    Role.READER: frozenset(OrganisationKind),
 }
 
 WITH_DOMAIN = frozenset({Role.FOCAL_POINT})

@@ -24,6 +24,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from .markdown_folder import read_markdown_folder
 from .schema_faults import schema_faults
 from .yaml_lines import JsonPath, YamlFile, read_yaml
 
@@ -58,6 +59,7 @@ class PackSection:
         load: writes the section into the database; without it the section is kept whole.
         required: whether every pack must have the file.
         order: sections with a lower number are checked and loaded first.
+        texts: the section is a folder of Markdown files (``markdown_folder.py``), not a file.
     """
 
     name: str
@@ -66,11 +68,17 @@ class PackSection:
     load: Load | None = None
     required: bool = True
     order: int = 100
+    texts: bool = False
 
     @property
     def file_name(self) -> str:
-        """Return the name of the section's file."""
-        return f"{self.name}.yaml"
+        """Return the name of the section's file, or of its folder."""
+        return self.name if self.texts else f"{self.name}.yaml"
+
+    def read(self, folder: Path) -> YamlFile:
+        """Return what the pack in ``folder`` has of this section, with what is wrong."""
+        path = folder / self.file_name
+        return read_markdown_folder(path) if self.texts else read_yaml(path)
 
     @property
     def kept_whole(self) -> bool:
@@ -133,8 +141,10 @@ class Pack:
     def fault(self, section: str, path: JsonPath, message: str) -> Fault:
         """Return a fault that points at the line of ``path`` in the file of ``section``."""
         file = self.files.get(section)
-        line = file.line_of(path) if file else 1
-        return Fault(str(self.folder / f"{section}.yaml"), line, message)
+        if file is None:
+            return Fault(str(self.folder / f"{section}.yaml"), 1, message)
+        place = self.folder / _sections[section].file_name / file.file_of(path)
+        return Fault(str(place), file.line_of(path), message)
 
     def digest(self, section: str) -> str:
         """Return the SHA-256 of a section's data; comments and layout do not count."""
@@ -184,9 +194,9 @@ def _read_section(pack: Pack, section: PackSection) -> Iterator[Fault]:
         if section.required:
             yield Fault(str(path), 1, "is missing; every region pack needs this file")
         return
-    file = read_yaml(path)
+    file = section.read(pack.folder)
     if file.problems:
-        yield from (Fault(str(path), p.line, p.message) for p in file.problems)
+        yield from (Fault(str(path / p.file), p.line, p.message) for p in file.problems)
         return
     pack.files[section.name] = file
     if section.kept_whole:

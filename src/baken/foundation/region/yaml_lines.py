@@ -36,10 +36,14 @@ _TAGS = frozenset(
 
 @dataclass(frozen=True)
 class YamlProblem:
-    """A file that cannot be read as data; ``line`` counts from 1."""
+    """A file that cannot be read as data; ``line`` counts from 1.
+
+    ``file`` is its name within the folder, for a section that is a folder.
+    """
 
     line: int
     message: str
+    file: str = ""
 
 
 @dataclass
@@ -50,6 +54,10 @@ class YamlFile:
     lines: dict[JsonPath, int] = field(default_factory=dict)
     problems: list[YamlProblem] = field(default_factory=list)
 
+    def file_of(self, path: JsonPath) -> str:
+        """Return the file that ``path`` stands in, when it is not this one alone."""
+        return ""
+
     def line_of(self, path: JsonPath) -> int:
         """Return the line of ``path``, or of the nearest thing around it that exists."""
         while path and path not in self.lines:
@@ -59,6 +67,12 @@ class YamlFile:
 
 def read_yaml(path: Path) -> YamlFile:
     """Read a file; what is wrong is in ``problems``, nothing is raised for bad content."""
+    text = read_text(path)
+    return text if isinstance(text, YamlFile) else parse_yaml(text)
+
+
+def read_text(path: Path) -> str | YamlFile:
+    """Return the text of a file, or what is wrong with it."""
     try:
         raw = path.read_bytes()
     except OSError as error:
@@ -66,11 +80,10 @@ def read_yaml(path: Path) -> YamlFile:
     if len(raw) > MAXIMUM_BYTES:
         return _failed(1, f"is larger than {MAXIMUM_BYTES} bytes; is this the right file?")
     try:
-        text = raw.decode("utf-8-sig")
+        return raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = raw[: error.start].count(b"\n") + 1
         return _failed(line, "is not UTF-8 text; save the file as UTF-8")
-    return parse_yaml(text)
 
 
 def parse_yaml(text: str) -> YamlFile:

@@ -31,7 +31,7 @@ def test_every_role_exists_somewhere_and_every_kind_has_a_role():
     assert all(ROLE_KINDS.values())
     assert Role.FOCAL_POINT in roles_of("municipality")
     assert Role.FOCAL_POINT not in roles_of("riec")
-    assert set(roles_of(OrganisationKind.EMERGENCY)) == {Role.PRIVACY_OFFICER}
+    assert set(roles_of(OrganisationKind.EMERGENCY)) == {Role.PRIVACY_OFFICER, Role.READER}
 
 
 def test_the_cast_plays_roles_that_exist(cast):
@@ -164,7 +164,7 @@ def test_roles_follow_the_chosen_organisation_while_filling_in(cast):
     )
     page = check_page(answer, fragment=True)
     offered = [e.attrs["value"] for e in page.all("option") if e.attrs["value"]]
-    assert set(offered) == {"riec", "privacy-officer"} | set(offered) & {"care", "safety"}
+    assert set(offered) == {"riec", "privacy-officer", "reader"} | set(offered) & {"care", "safety"}
     assert "focal-point" not in offered
     anything = client.get(reverse("people:role-choice"), {"organisation": "no-uuid"})
     assert "focal-point" in anything.content.decode()

@@ -1,0 +1,17 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class LibraryConfig(AppConfig):
+    name = "baken.network.library"
+    label = "library"
+    default_auto_field = "django.db.models.BigAutoField"
+    verbose_name = _("Knowledge base")
+
+    def ready(self) -> None:
+        """Make this room known to the others."""
+        from . import link_targets, navigation, packs
+
+        link_targets.register()
+        navigation.register()
+        packs.register()

@@ -1,0 +1,37 @@
+"""Examples for the walk over all routes as all roles."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils import timezone
+
+from baken.network.library.models import Article, Attachment, Audience, Theme
+
+EVERYBODY = {
+    "focal_safety", "focal_care", "focal_schiedam", "advice_desk", "care_coordinator",
+    "shelter_worker", "police", "inspectorate", "riec", "child_protection", "prosecutor",
+    "coordinator", "portfolio_holder", "mayor", "trainer", "editor",
+}  # fmt: skip
+"""Who takes part in the approach; readers, administrators and privacy officers do not."""
+
+SEES = {"article_slug": EVERYBODY, "file_id": EVERYBODY}
+
+
+def examples(cast: Any) -> dict[str, str]:
+    """Return an article for partners with a file."""
+    article = Article.objects.create(
+        slug="overleg-voorbereiden",
+        title="Overleg voorbereiden",
+        body="Een agenda helpt.",
+        theme=Theme.POLICY,
+        audience=Audience.PARTNERS,
+        is_published=True,
+        published_at=timezone.now(),
+        changed_at=timezone.now(),
+    )
+    file = Attachment.objects.create(
+        article=article, name="agenda.pdf", content_type="application/pdf", size=4,
+        digest="0" * 64, content=b"%PDF",
+    )  # fmt: skip
+    return {"article_slug": article.slug, "file_id": str(file.pk)}
