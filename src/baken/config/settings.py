@@ -75,6 +75,7 @@ INSTALLED_APPS = [
     "baken.network.learning",
     "baken.network.lending",
     "baken.network.library",
+    "baken.network.onboarding",
     "baken.api",
     # After our own, so that our words win where both have a text for the same.
     "allauth",
