@@ -27,6 +27,8 @@ class Permission(StrEnum):
     LIBRARY_EDIT = "library:edit"
     LIBRARY_READ = "library:read"
     LIBRARY_READ_PARTNER = "library:read-partner"
+    ONBOARDING_FOLLOW = "onboarding:follow"
+    ONBOARDING_WALK = "onboarding:walk"
     OUTLINE_READ_MUNICIPALITY = "outline:read-municipality"
     OUTLINE_READ_REGION = "outline:read-region"
     POLICY_EDIT = "policy:edit"

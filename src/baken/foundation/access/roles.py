@@ -64,6 +64,7 @@ ROLE_PERMISSIONS: dict[Role, frozenset[P]] = {
     | frozenset(
         {
             P.POLICY_EDIT_OWN,
+            P.ONBOARDING_WALK,
             P.CONCERN_CREATE,
             P.CONCERN_READ,
             P.CONCERN_ASSESS,
@@ -90,6 +91,7 @@ ROLE_PERMISSIONS: dict[Role, frozenset[P]] = {
     | {
         P.OUTLINE_READ_REGION,
         P.BODY_PLAN,
+        P.ONBOARDING_FOLLOW,
         P.POLICY_EDIT,
         P.LEARNING_MANAGE,
         P.LENDING_MANAGE,

@@ -35,6 +35,8 @@ WORDS: dict[str, str | Promise] = {
     "library:edit": _("Write and publish in the knowledge base"),
     "library:read": _("Read the knowledge base"),
     "library:read-partner": _("Read what the knowledge base keeps for who takes part"),
+    "onboarding:follow": _("See how far focal points are who share it, in numbers"),
+    "onboarding:walk": _("Walk the first hundred days and keep the yearly rhythm"),
     "outline:read-municipality": _("See outlines of the own municipality, without content"),
     "outline:read-region": _("See outlines of the region, without content"),
     "policy:edit": _("Edit the policy and the action plan of the region"),
