@@ -8,7 +8,8 @@ class GuidanceConfig(AppConfig):
 
     def ready(self) -> None:
         """Make the sections of the region pack and the entries of the navigation known."""
-        from . import navigation, sections
+        from . import living, navigation, sections
 
         sections.register()
         navigation.register()
+        living.register()

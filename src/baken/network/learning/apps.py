@@ -17,6 +17,7 @@ class LearningConfig(AppConfig):
             account_chapter,
             calendar_dates,
             demonstration,
+            living,
             messages,
             navigation,
             packs,
@@ -33,3 +34,4 @@ class LearningConfig(AppConfig):
         register_demonstration("learning", demonstration.load)
         account_chapter.register()
         calendar_dates.register()
+        living.register()

@@ -17,6 +17,7 @@ class LendingConfig(AppConfig):
             account_chapter,
             calendar_dates,
             demonstration,
+            living,
             mail,
             navigation,
             packs,
@@ -30,3 +31,4 @@ class LendingConfig(AppConfig):
         register_demonstration("lending", demonstration.load)
         account_chapter.register()
         calendar_dates.register()
+        living.register()

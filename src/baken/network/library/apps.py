@@ -10,8 +10,13 @@ class LibraryConfig(AppConfig):
 
     def ready(self) -> None:
         """Make this room known to the others."""
-        from . import link_targets, navigation, packs
+        from . import link_targets, living, navigation, packs
+        from .dossier import living as region_parts
+        from .dossier import packs as dossier_packs
 
         link_targets.register()
         navigation.register()
         packs.register()
+        dossier_packs.register()
+        living.register()
+        region_parts.register()

@@ -15,7 +15,7 @@ class PolicyConfig(AppConfig):
         from baken.foundation.people.demo import register_demonstration
         from baken.web.navigation import NavItem, register_staff
 
-        from . import catalogue, demonstration, packs, reminders
+        from . import catalogue, demonstration, living, packs, reminders
         from .agreements import room as agreements
 
         packs.register()
@@ -26,3 +26,4 @@ class PolicyConfig(AppConfig):
         register_staff(NavItem(_("Policy"), "policy:start", Permission.POLICY_READ, 62, "flag"))
         register_demonstration("policy", demonstration.load, order=60)
         agreements.register()
+        living.register()

@@ -1,0 +1,1 @@
+"""The introduction dossier: a reading order over articles and living parts, and its editions."""
