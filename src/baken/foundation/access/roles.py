@@ -111,15 +111,12 @@ ROLE_PERMISSIONS: dict[Role, frozenset[P]] = {
     Role.READER: frozenset({P.LIBRARY_READ}),
 }
 
-ONE_STEP_ROLES = frozenset({Role.TRAINER, Role.READER})
+ONE_STEP_ROLES = frozenset({Role.READER})
 """Roles that sign in with a password alone.
 
 A reader reaches what the region wrote for everybody who works on this subject, and no person.
-
-A trainer reaches the floor where the region works together, with names of colleagues who enrol or
-borrow, and nobody in danger. Every other role reaches personal data, the register, the accounts,
-figures of the region or the phone numbers that people in need are told to call, and needs a
-second factor.
+Every other role reaches personal data, names of colleagues, the register, the accounts, figures
+of the region or the phone numbers that people in need are told to call, and needs a second factor.
 """
 
 

@@ -51,14 +51,9 @@ def test_nobody_combines_accounts_or_the_register_with_content():
 
 
 def test_one_step_is_enough_only_where_nothing_is_to_be_had():
-    floors = ("body:", "learning:", "lending:", "library:read", "policy:", "work:")
     for role in ONE_STEP_ROLES:
-        permissions = permissions_of(role)
-        assert all(permission.startswith(floors) for permission in permissions), role
-        assert Permission.BODY_PLAN not in permissions
-        assert not {Permission.POLICY_EDIT, Permission.POLICY_EDIT_OWN} & permissions
-        assert not needs_second_factor(role)
-    assert all(needs_second_factor(role) for role in Role if role not in ONE_STEP_ROLES)
+        assert permissions_of(role) == {Permission.LIBRARY_READ}, role
+    assert all(needs_second_factor(role) is (role not in ONE_STEP_ROLES) for role in Role)
 
 
 def test_an_unknown_role_raises():

@@ -116,10 +116,10 @@ def test_a_role_that_has_ended_cannot_be_chosen(cast):
 
 
 def test_switching_to_a_role_with_personal_data_asks_the_second_step(cast):
-    account = with_password(cast.trainer)
-    strict = second_role(cast, cast.trainer, role="administrator")
+    account = with_password(cast.reader)
+    strict = second_role(cast, cast.reader, role="administrator")
     client, _ = enter_password(account)
-    client.post(reverse("people:switch"), {"membership": str(cast.trainer.membership.pk)})
+    client.post(reverse("people:switch"), {"membership": str(cast.reader.membership.pk)})
     assert client.get(reverse("notices:list")).status_code == 200
     client.post(reverse("people:switch"), {"membership": str(strict.pk)})
     assert client.get(reverse("people:accounts")).url.startswith(reverse("mfa_index"))

@@ -126,7 +126,7 @@ def test_the_last_second_step_stays_while_a_role_needs_it(cast):
 
 
 def test_who_needs_none_may_remove_it(cast, events):
-    account = with_app(cast.trainer)
+    account = with_app(cast.reader)
     client = confirmed(account)
     client.post(reverse("mfa_deactivate_totp"))
     assert not Authenticator.objects.filter(user=account).exists()

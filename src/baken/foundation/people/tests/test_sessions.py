@@ -54,7 +54,7 @@ def test_a_role_of_the_chain_misses_its_second_factor(cast):
     actor, missing = actor_for(request_of(cast.focal_care))
     assert missing is True
     assert not actor.permissions
-    assert actor_for(request_of(cast.trainer)) == (cast.trainer.actor, False)
+    assert actor_for(request_of(cast.reader)) == (cast.reader.actor, False)
 
 
 def test_the_second_factor_of_somebody_else_does_not_count(cast):
@@ -70,7 +70,7 @@ def test_two_memberships_need_a_choice(cast):
     second = Membership.objects.create(
         account=cast.focal_care.account,
         organisation=cast.organisations["var"],
-        role="trainer",
+        role="reader",
         starts_on=dt.date(2025, 1, 1),
     )
     undecided = request_of(cast.focal_care)
@@ -112,8 +112,8 @@ def test_an_inactive_account_has_no_rights_at_once(cast):
 
 
 def test_somebody_elses_membership_in_the_session_is_ignored(cast):
-    request = request_of(cast.trainer, membership_id=str(cast.focal_care.membership.pk))
-    assert actor_for(request)[0] == cast.trainer.actor
+    request = request_of(cast.reader, membership_id=str(cast.focal_care.membership.pk))
+    assert actor_for(request)[0] == cast.reader.actor
 
 
 def test_a_session_ends_after_half_a_day_whatever_happens(cast):

@@ -83,8 +83,13 @@ def test_without_a_second_step_only_the_set_up_pages_open(cast):
 
 
 def test_a_role_without_personal_data_needs_no_second_step(cast):
-    client, _ = enter_password(with_password(cast.trainer))
+    client, _ = enter_password(with_password(cast.reader))
     assert client.get(reverse("notices:list")).status_code == 200
+
+
+def test_a_trainer_knows_names_of_colleagues_and_needs_a_second_step(cast):
+    client, _ = enter_password(with_password(cast.trainer))
+    assert client.get(reverse("notices:list")).url.startswith(reverse("mfa_index"))
 
 
 def test_a_closed_account_does_not_open_the_door(cast):
