@@ -81,6 +81,7 @@ class Listed:
     description: str = ""
     task: str = ""
     serves: str = ""
+    call_when: tuple[str, ...] = ()
     website: str = ""
     municipality_code: str = ""
     safety_region: str = ""
@@ -151,6 +152,7 @@ def from_database(*, on: dt.date | None = None, calendar: Calendar | None = None
             for point in by_organisation.get(organisation.pk, [])
         )
         values = {name: getattr(organisation, name) for name in _SHARED}
+        values["call_when"] = tuple(organisation.call_when)
         organisations[organisation.slug] = Listed(**values, contacts=contacts)
     return Directory(organisations, "database")
 
@@ -182,7 +184,8 @@ def from_pack(pack: Pack) -> Directory:
         slug: Listed(
             slug=slug,
             contacts=tuple(contacts.get(slug, ())),
-            **{name: values[name] for name in _SHARED if name in values},
+            **{name: values[name] for name in _SHARED if name in values}
+            | {"call_when": tuple(values.get("call_when", ()))},
         )
         for slug, values in rows
     }

@@ -51,6 +51,20 @@ class ChainRole(models.TextChoices):
     EXPERTISE = "expertise", _("Knowledge and policy")
 
 
+class Situation(models.TextChoices):
+    """When somebody calls an organisation, in the words of who has to choose."""
+
+    DANGER = "danger", _("Somebody is in danger now")
+    DOUBT = "doubt", _("I have doubts and want advice")
+    CHILD = "child", _("It is about somebody under 18")
+    CRIME = "crime", _("I know something about an offender or a crime")
+    WORK = "work", _("It is about work or wages")
+    HELP = "help", _("Somebody needs help or shelter")
+    MARRIAGE = "marriage", _("Forced marriage, or left behind abroad")
+    TOGETHER = "together", _("I want to act together with others")
+    KNOWLEDGE = "knowledge", _("I look for knowledge, figures or training")
+
+
 class Verification(models.TextChoices):
     """How well a fact is known; the letters are those of the region's source research."""
 
@@ -112,6 +126,10 @@ class Organisation(PackRecord):
     description = models.TextField(_("what it is"), blank=True)
     task = models.TextField(_("task in the approach"), blank=True)
     serves = models.TextField(_("what to contact it for"), blank=True)
+    call_when = models.JSONField(_("when to call"), default=list, blank=True)
+    """Values of ``Situation``; the public list is filtered by them."""
+    mail_domains = models.JSONField(_("mail domains"), default=list, blank=True)
+    """Who has a mail address there works for it (``mail_domains.py``)."""
     website = models.CharField(_("website"), max_length=300, blank=True)
     municipality_code = models.CharField(_("municipality code"), max_length=6, blank=True)
     safety_region = models.CharField(_("safety region"), max_length=60, blank=True)

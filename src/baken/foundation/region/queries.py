@@ -13,7 +13,7 @@ from django.utils import timezone
 from . import phones
 from .documents import DocumentMissing, current_document
 from .hours import OpeningHours
-from .models import ContactPoint, Organisation, PackRecord, RegionChange
+from .models import ContactPoint, Organisation, PackRecord, RegionChange, Situation
 
 DEFAULT_REVIEW_DAYS = 180
 
@@ -135,5 +135,13 @@ def words_for(record: Any, name: str, value: Any) -> str:
     if name == "fallback":
         other = ContactPoint.objects.filter(pk=uuid.UUID(value)).select_related("organisation")
         return str(other.first() or "–")
+    if isinstance(value, list):
+        return ", ".join(_item_words(name, str(item)) for item in value) or "–"
     choices = dict(record._meta.get_field(name).flatchoices)
     return str(choices.get(value, value))
+
+
+def _item_words(name: str, item: str) -> str:
+    """Return one item of a list in words."""
+    known = {choice.value: choice for choice in Situation} if name == "call_when" else {}
+    return str(known[item].label) if item in known else item

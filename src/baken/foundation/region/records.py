@@ -46,6 +46,7 @@ def municipality_rows(pack: Pack) -> list[Row]:
                 "municipality_code": item["code"],
                 "safety_region": item.get("safety_region", ""),
                 "website": item.get("website", ""),
+                "mail_domains": item.get("mail_domains", []),
                 "tile_column": item.get("tile_column"),
                 "tile_row": item.get("tile_row"),
                 "valid_from": _date(item.get("valid_from")),
@@ -67,7 +68,8 @@ def organisation_rows(pack: Pack) -> list[Row]:
             item["slug"],
             {name: item[name] for name in ("name", "kind", "chain_role", "source")}
             | {"verification": item["verification"], "position": position}
-            | {key: item.get(key, "") for key in optional},
+            | {key: item.get(key, "") for key in optional}
+            | {key: item.get(key, []) for key in ("call_when", "mail_domains")},
         )
         for position, item in enumerate(pack.items("organisations", "organisations"))
     ]

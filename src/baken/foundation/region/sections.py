@@ -12,6 +12,8 @@ from baken.foundation.access.roles import Role
 
 from . import records
 from .hours import HoursProblem, OpeningHours
+from .mail_domains import MailDomainProblem
+from .mail_domains import normalise as normalise_domain
 from .pack import Fault, Pack, PackSection, register_section
 from .phones import PhoneProblem, normalise
 from .yaml_lines import JsonPath
@@ -151,6 +153,25 @@ def check_organisations(pack: Pack) -> Iterator[Fault]:
             yield pack.fault("organisations", path, f"'{slug}' is already a municipality")
         if slug in RESERVED_SLUGS:
             yield pack.fault("organisations", path, f"'{slug}' is reserved; choose another slug")
+    yield from _mail_domains(pack)
+
+
+def _mail_domains(pack: Pack) -> Iterator[Fault]:
+    """A mail domain belongs to one organisation, and never to a provider for everybody."""
+    owners: dict[str, str] = {}
+    for section in ("municipalities", "organisations"):
+        for index, item in enumerate(pack.items(section, section)):
+            for place, domain in enumerate(item.get("mail_domains", [])):
+                path: JsonPath = (section, index, "mail_domains", place)
+                try:
+                    normalise_domain(domain)
+                except MailDomainProblem:
+                    yield pack.fault(
+                        section, path, f"'{domain}' is not the domain of one organisation"
+                    )
+                owner = owners.setdefault(domain, item["slug"])
+                if owner != item["slug"]:
+                    yield pack.fault(section, path, f"'{domain}' already belongs to '{owner}'")
 
 
 def check_contacts(pack: Pack) -> Iterator[Fault]:

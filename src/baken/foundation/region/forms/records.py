@@ -9,11 +9,13 @@ from django.core.validators import URLValidator
 from django.utils.translation import gettext_lazy as _
 
 from baken.foundation.region import phones
+from baken.foundation.region.mail_domains import MailDomainProblem, normalise, taken
 from baken.foundation.region.models import (
     ChainRole,
     ContactPoint,
     Organisation,
     OrganisationKind,
+    Situation,
     Verification,
 )
 
@@ -56,6 +58,25 @@ class WebAddressField(forms.CharField):
         message = _("Write a web address such as https://www.example.org.")
         URLValidator(schemes=["https", "http"], message=message)(address)
         return address
+
+
+class MailDomainsField(forms.CharField):
+    """Mail domains, one on each line; cleaned to a list without doubles."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(required=False, max_length=2000, widget=_long(), **kwargs)
+
+    def prepare_value(self, value: Any) -> Any:
+        """Show a list as lines, and what was typed as it was typed."""
+        return "\n".join(value) if isinstance(value, list) else value
+
+    def clean(self, value: Any) -> list[str]:
+        """Return the domains as they are kept."""
+        lines = super().clean(value).replace(",", "\n").split()
+        try:
+            return list(dict.fromkeys(normalise(line) for line in lines))
+        except MailDomainProblem as problem:
+            raise forms.ValidationError(str(problem), code="invalid") from problem
 
 
 def _long(rows: int = 3) -> forms.Textarea:
@@ -171,6 +192,8 @@ class ContactForm(OwnContactForm):
 class OrganisationForm(forms.Form):
     """What an editor fills in about an organisation."""
 
+    organisation: Organisation | None = None
+
     name = forms.CharField(label=_("Name"), max_length=200)
     short_name = forms.CharField(label=_("Short name"), required=False, max_length=60)
     kind = forms.ChoiceField(
@@ -192,7 +215,22 @@ class OrganisationForm(forms.Form):
     task = forms.CharField(
         label=_("Task in the approach"), required=False, max_length=3000, widget=_long()
     )
+    call_when = forms.MultipleChoiceField(
+        label=_("When to call"),
+        required=False,
+        choices=Situation.choices,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("The public list can be filtered by this."),
+    )
     website = WebAddressField(label=_("Website"))
+    mail_domains = MailDomainsField(
+        label=_("Mail domains"),
+        help_text=_(
+            "One on each line, such as example.org. Who has an address there is let into the "
+            "knowledge base at once. Only domains of which this organisation alone gives out the "
+            "addresses."
+        ),
+    )
     source = forms.CharField(label=_("Source"), required=False, max_length=500)
     verification = forms.ChoiceField(
         label=_("How well known"),
@@ -215,7 +253,9 @@ class OrganisationForm(forms.Form):
         "serves",
         "description",
         "task",
+        "call_when",
         "website",
+        "mail_domains",
         "source",
         "verification",
         "is_current",
@@ -225,7 +265,20 @@ class OrganisationForm(forms.Form):
     def for_organisation(cls, organisation: Organisation, data: Any = None) -> OrganisationForm:
         """Return the form with what the organisation has now."""
         initial = {name: getattr(organisation, name) for name in cls.FIELDS}
-        return cls(data, initial=initial | {"version": organisation.version}, label_suffix="")
+        initial["version"] = organisation.version
+        form = cls(data, initial=initial, label_suffix="")
+        form.organisation = organisation
+        return form
+
+    def clean_mail_domains(self) -> list[str]:
+        """Refuse a domain that is another organisation's: then it would say nothing."""
+        domains: list[str] = self.cleaned_data["mail_domains"]
+        for domain, owner in taken(domains, besides=self.organisation).items():
+            raise forms.ValidationError(
+                _("%(domain)s belongs to %(organisation)s already.")
+                % {"domain": domain, "organisation": owner}
+            )
+        return domains
 
     def values(self) -> dict[str, Any]:
         """Return the fields to store."""

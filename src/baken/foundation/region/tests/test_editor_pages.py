@@ -43,14 +43,15 @@ def address(contact: ContactPoint) -> str:
     return f"/beheer/regio/contacten/{contact.pk}/"
 
 
-def answers(client: Client, url: str, **changes: str) -> dict[str, str]:
+def answers(client: Client, url: str, **changes: str) -> dict[str, Any]:
     """Return what a browser would send from the page's main form, with ``changes``."""
     page = check_page(client.get(url))
     main = next(form for form in page.all("form") if "data-unsaved" in form.attrs)
-    data: dict[str, str] = {}
+    data: dict[str, list[str]] = {}
     for element in page.all("input", "textarea", "option"):
         if main in element.parents:
-            data |= _answer(element)
+            for name, value in _answer(element).items():
+                data.setdefault(name, []).append(value)
     return {**data, **changes}
 
 
