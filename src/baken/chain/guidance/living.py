@@ -5,7 +5,7 @@ All of it stands on the public pages too. The guidance is read once for all part
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -24,6 +24,7 @@ from baken.web.documents.tree import (
     bullets,
     line_of,
     paragraph,
+    stacked,
     table,
 )
 
@@ -65,7 +66,7 @@ def route_part(_actor: Actor) -> Sequence[Block]:
     card = route_card(_guidance())
     heads = [_("Whom"), _("Phone"), _("When")]
     rows: list[list[str | Line]] = [
-        [one.contact.name, _phone(one), _when(one.when)] for one in card.contacts
+        [one.contact.name, _phone(one), stacked(*one.when)] for one in card.contacts
     ]
     check = Link(_("Do the check"), reverse("guidance:check"))
     blocks: list[Block] = [
@@ -83,16 +84,11 @@ def route_part(_actor: Actor) -> Sequence[Block]:
     return blocks
 
 
-def _when(reasons: Iterable[str]) -> str:
-    return "\n".join(reasons)
-
-
 def _phone(one: CardContact) -> Line:
     point = one.contact
     if not point.phone:
         return line_of(Link(point.email, f"mailto:{point.email}")) if point.email else line_of("–")
-    hours = (Text("\n" + point.hours_text),) if point.hours_text else ()
-    return (Link(point.phone_text, f"tel:{point.phone}"), *hours)
+    return stacked(line_of(Link(point.phone_text, f"tel:{point.phone}")), point.hours_text)
 
 
 def _statement(one: CardStatement) -> Line:

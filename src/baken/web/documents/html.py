@@ -11,6 +11,7 @@ from .links import resolve
 from .tree import (
     Block,
     Bullets,
+    Figure,
     Heading,
     Inline,
     Line,
@@ -26,12 +27,26 @@ Words = Callable[[str], SafeString]
 """Turns a run of plain text into HTML; a room may mark terms or found words in it."""
 
 
-def as_html(blocks: Sequence[Block], *, top: int = 2, words: Words | None = None) -> SafeString:
+Links = Callable[[Link], SafeString | None]
+"""Writes a link in a way of its own, or returns None for one that is written as any other."""
+
+
+def as_html(
+    blocks: Sequence[Block],
+    *,
+    top: int = 2,
+    words: Words | None = None,
+    links: Links | None = None,
+) -> SafeString:
     """Return the blocks as HTML; level 1 headings become ``<h{top}>``.
 
     ``words`` writes plain text (default: escaped); it is not asked for headings and links.
     """
-    return _Writing(top, words or _escaped).blocks(blocks)
+    return _Writing(top, words or _escaped, links or _as_any_other).blocks(blocks)
+
+
+def _as_any_other(link: Link) -> None:
+    return None
 
 
 def _escaped(text: str) -> SafeString:
@@ -39,8 +54,8 @@ def _escaped(text: str) -> SafeString:
 
 
 class _Writing:
-    def __init__(self, top: int, words: Words) -> None:
-        self._top, self._words = top, words
+    def __init__(self, top: int, words: Words, links: Links) -> None:
+        self._top, self._words, self._links = top, words, links
 
     def blocks(self, blocks: Sequence[Block]) -> SafeString:
         return format_html_join("\n", "{}", ((self._block(block),) for block in blocks))
@@ -63,6 +78,8 @@ class _Writing:
                 )
             case Picture():
                 return _picture(block)
+            case Figure():
+                return self._table(block.as_table)
 
     def _list(self, block: Bullets) -> SafeString:
         items = format_html_join("", "<li>{}</li>", ((self._item(item),) for item in block.items))
@@ -103,7 +120,7 @@ class _Writing:
 
     def _inline(self, part: Inline) -> SafeString:
         if isinstance(part, Link):
-            return _link(part)
+            return self._links(part) or _link(part)
         if part.text == "\n":
             return mark_safe("<br>")
         made = format_html("<code>{}</code>", part.text) if part.code else self._words(part.text)

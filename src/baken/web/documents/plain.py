@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from .tree import Block, Bullets, Heading, Note, Paragraph, Picture, Table, words_of
+from .tree import Block, Bullets, Figure, Heading, Note, Paragraph, Picture, Table, words_of
 
 
 def as_plain(blocks: Sequence[Block]) -> str:
@@ -30,6 +30,8 @@ def _lines(block: Block) -> list[str]:
             return [block.caption, *(" | ".join(words_of(cell) for cell in row) for row in rows)]
         case Note():
             return lines_of(block.blocks)
+        case Figure():
+            return [block.caption, *(f"{label} | {said}" for label, said in block.said)]
         case Picture():
             return [". ".join(filter(None, [block.alt, block.caption]))]
 

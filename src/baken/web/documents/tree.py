@@ -7,6 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields, is_dataclass
 from typing import Any
 
+from django.utils.translation import gettext
+
 
 @dataclass(frozen=True)
 class Text:
@@ -92,7 +94,31 @@ class Picture:
     caption: str = ""
 
 
-Block = Heading | Paragraph | Bullets | Table | Note | Picture
+@dataclass(frozen=True)
+class Figure:
+    """A picture of numbers: bars from zero. None is "not known", shown as a dash."""
+
+    caption: str
+    rows: tuple[tuple[str, float | None], ...]
+    unit: str = ""
+
+    @property
+    def said(self) -> list[tuple[str, str]]:
+        """Return the rows with their numbers as words, with the unit."""
+        return [
+            (label, number_words(value) + (self.unit if value is not None else ""))
+            for label, value in self.rows
+        ]
+
+    @property
+    def as_table(self) -> Table:
+        """Return the same numbers as a table: for who cannot see bars, and for Word."""
+        heads = [gettext("Part"), self.unit or gettext("Number")]
+        rows = [[label, number_words(value)] for label, value in self.rows]
+        return table(self.caption, heads, rows, (1,))
+
+
+Block = Heading | Paragraph | Bullets | Table | Note | Picture | Figure
 
 
 @dataclass(frozen=True)
@@ -108,13 +134,23 @@ class Document:
 
 
 _KINDS: dict[str, type[Any]] = {
-    kind.__name__: kind for kind in (Text, Link, Heading, Paragraph, Bullets, Table, Note, Picture)
+    kind.__name__: kind
+    for kind in (Text, Link, Heading, Paragraph, Bullets, Table, Note, Picture, Figure)
 }
 
 
 def line_of(*parts: str | Inline) -> Line:
     """Return a line of texts and links; bare strings become texts."""
     return tuple(Text(part) if isinstance(part, str) else part for part in parts if part != "")
+
+
+def stacked(*lines: str | Line) -> Line:
+    """Return lines under each other as one, for a cell of a table. Empty ones are left out."""
+    made: list[Inline] = []
+    for one in lines:
+        if line := line_of(one) if isinstance(one, str) else one:
+            made.extend([Text("\n"), *line] if made else line)
+    return tuple(made)
 
 
 def paragraph(*parts: str | Inline) -> Paragraph:
@@ -145,6 +181,13 @@ def table(
     )
 
 
+def number_words(value: float | None) -> str:
+    """Return a number as Dutch writes it; a number that is not given is a dash."""
+    if value is None:
+        return "–"
+    return f"{value:.1f}".replace(".", ",") if value != int(value) else str(int(value))
+
+
 def words_of(line: Line) -> str:
     """Return a line as bare text."""
     return "".join(part.text for part in line)
@@ -156,6 +199,24 @@ def deeper(blocks: Sequence[Block], by: int) -> tuple[Block, ...]:
         Heading(block.level + by, block.text, block.anchor) if isinstance(block, Heading) else block
         for block in blocks
     )
+
+
+def levelled(blocks: Sequence[Block]) -> tuple[Block, ...]:
+    """Return the blocks with headings that go down one level at a time, from 1.
+
+    A screen reader, PDF/UA and the navigation of Word count on that; an editor need not.
+    """
+    made: list[Block] = []
+    above: list[int] = []
+    for block in blocks:
+        if isinstance(block, Heading):
+            while above and above[-1] >= block.level:
+                above.pop()
+            above.append(block.level)
+            made.append(Heading(len(above), block.text, block.anchor))
+        else:
+            made.append(block)
+    return tuple(made)
 
 
 def walk(blocks: Sequence[Block]) -> Iterator[Block]:
@@ -181,6 +242,8 @@ def lines_in(blocks: Sequence[Block]) -> Iterator[Line]:
                 yield from block.heads
                 for row in block.rows:
                     yield from row
+            case Figure():
+                yield from (line_of(label, " ", said) for label, said in block.said)
             case Picture():
                 yield line_of(block.alt, " ", block.caption)
 

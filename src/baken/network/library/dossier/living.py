@@ -6,7 +6,7 @@ directory is read once for all parts of a document (three queries); roles and bo
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -28,6 +28,7 @@ from baken.web.documents.tree import (
     bullets,
     line_of,
     paragraph,
+    stacked,
     table,
 )
 
@@ -121,11 +122,10 @@ def contacts_part(_actor: Actor) -> Sequence[Block]:
 
 
 def _contact_row(one: Listed, point: Contact) -> list[str | Line]:
-    named = Text(f"{one.short_name or one.name}: {point.name}", strong=True)
-    why = (Text("\n" + point.purpose),) if point.purpose else ()
+    named = line_of(Text(f"{one.short_name or one.name}: {point.name}", strong=True))
     hours = point.hours.describe() if point.hours.known or point.phone else "–"
-    note = f"{hours}. {point.hours_note}" if point.hours_note else hours
-    return [(named, *why), _reach(point), note, _checked(point)]
+    when = stacked(hours, point.hours_note)
+    return [stacked(named, point.purpose), _reach(point), when, _checked(point)]
 
 
 def _reach(point: Contact) -> Line:
@@ -140,14 +140,7 @@ def _reach(point: Contact) -> Line:
         ways.append(line_of(Link(point.email, f"mailto:{point.email}")))
     if not ways and point.website:
         ways.append(outside(point.website))
-    if not ways:
-        return line_of(_("still to be supplied"))
-    return tuple(part for way in _broken(ways) for part in way)
-
-
-def _broken(lines: Sequence[Line]) -> Iterable[Line]:
-    for number, one in enumerate(lines):
-        yield (Text("\n"), *one) if number else one
+    return stacked(*ways) if ways else line_of(_("still to be supplied"))
 
 
 def _checked(point: Contact) -> str:

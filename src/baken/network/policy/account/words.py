@@ -30,13 +30,6 @@ def foot_of(document: Document) -> str:
     return f"{title_of(document)} · {state}"
 
 
-def number_words(value: float | None) -> str:
-    """Return a number as Dutch writes it; a figure that is not given is a dash."""
-    if value is None:
-        return "–"
-    return f"{value:.1f}".replace(".", ",") if value != int(value) else str(int(value))
-
-
 def file_name(document: Document, ending: str) -> str:
     """Return the name under which a browser saves the document."""
     state = "concept" if document.final_on is None else "definitief"

@@ -11,16 +11,15 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from baken.foundation.access.decorators import BakenRequest, requires
 from baken.foundation.access.permissions import Permission
-from baken.network.policy.account import pdf, queries, word
+from baken.network.policy.account import paper, queries
 from baken.network.policy.account.registry import Registered, find_chapter
 from baken.network.policy.account.words import file_name
 from baken.network.policy.actions import account as actions
 from baken.network.policy.agreements.steps import EditConflict
 from baken.network.policy.forms.account import WordsForm, YearForm
 from baken.network.policy.models.account import AccountWords, YearlyAccount
+from baken.web.documents.word import CONTENT_TYPE
 from baken.web.typesetting import pdf_response
-
-WORD_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 @requires(Permission.POLICY_READ)
@@ -78,7 +77,7 @@ def account(request: BakenRequest, account_year: int) -> HttpResponse:
 def account_pdf(request: BakenRequest, account_year: int) -> HttpResponse:
     """Return the account as PDF/UA."""
     document = queries.document_of(request.actor, _account(request, account_year))
-    return pdf_response(pdf.as_document(document), file_name(document, "pdf"))
+    return pdf_response(paper.as_pdf(document), file_name(document, "pdf"))
 
 
 @requires(Permission.POLICY_READ)
@@ -86,7 +85,7 @@ def account_pdf(request: BakenRequest, account_year: int) -> HttpResponse:
 def account_word(request: BakenRequest, account_year: int) -> HttpResponse:
     """Return the account as a Word file."""
     document = queries.document_of(request.actor, _account(request, account_year))
-    answer = HttpResponse(word.as_word(document), content_type=WORD_TYPE)
+    answer = HttpResponse(paper.as_word(document), content_type=CONTENT_TYPE)
     answer["Content-Disposition"] = f'attachment; filename="{file_name(document, "docx")}"'
     return answer
 

@@ -13,7 +13,7 @@ from django.utils import timezone
 from docx.oxml.ns import qn
 from tests.pages import check_page
 
-from baken.network.policy.account import pdf, word
+from baken.network.policy.account import paper
 from baken.network.policy.account.document import Document, Part
 from baken.network.policy.account.queries import document_of
 from baken.network.policy.account.registry import (
@@ -188,18 +188,18 @@ def test_a_document_survives_being_kept() -> None:
 
 @pytest.mark.parametrize("final", [False, True])
 def test_the_pdf_says_that_it_is_accessible(final: bool) -> None:
-    made = pdf.as_document(full_document(final))
+    made = paper.as_pdf(full_document(final))
     assert made.startswith(b"%PDF")
     assert b"pdfuaid:part" in made
 
 
 def test_an_account_with_nothing_in_it_is_a_pdf_too() -> None:
     empty = Document(2026, "", timezone.localdate(), None, [])
-    assert pdf.as_document(empty).startswith(b"%PDF")
+    assert paper.as_pdf(empty).startswith(b"%PDF")
 
 
 def test_the_word_file_has_headings_header_rows_language_and_title() -> None:
-    made = docx.Document(BytesIO(word.as_word(full_document())))
+    made = docx.Document(BytesIO(paper.as_word(full_document())))
     assert made.core_properties.title == "Verantwoording regionale aanpak mensenhandel 2026"
     assert made.core_properties.language == "nl-NL"
     styles = [one.style.name for one in made.paragraphs]
@@ -217,7 +217,7 @@ def test_the_word_file_has_headings_header_rows_language_and_title() -> None:
 
 
 def test_the_word_file_is_dutch_through_and_through() -> None:
-    with zipfile.ZipFile(BytesIO(word.as_word(full_document()))) as parts:
+    with zipfile.ZipFile(BytesIO(paper.as_word(full_document()))) as parts:
         styles = parts.read("word/styles.xml").decode()
     assert 'w:val="nl-NL"' in styles
     assert 'w:val="en-US"' not in styles
