@@ -94,13 +94,15 @@ def _date(text: str | None) -> dt.date | None:
 def load_texts(pack: Pack, report: LoadReport) -> None:
     """Load the texts; what an editor changed on screen stays and is reported.
 
-    A text of the pack is published at once: its editors reviewed it before it came here.
+    A text of the pack is published at once: its editors reviewed it before it came here. What
+    an editor took off the shelves, or began on screen under the same name, stays off them.
     """
     known = Article.objects.unscoped(reason=WHY)
     rows = text_rows(pack)
     existing = {article.slug: article for article in known.select_for_update()}
+    off = [slug for slug, article in existing.items() if not article.is_published]
     load_records(Article, existing, rows, report)
-    for article in known.filter(slug__in=[slug for slug, _values in rows]):
+    for article in known.filter(slug__in=[slug for slug, _values in rows]).exclude(slug__in=off):
         shelve(article, written_by=None)
 
 

@@ -13,9 +13,12 @@ from .text import plain_body, plain_head
 WHY = "versions of a text that the caller may publish"
 
 
-def shelve(article: Article, *, written_by: Membership | None) -> Revision | None:
+def shelve(
+    article: Article, *, written_by: Membership | None, revision: Revision | None = None
+) -> Revision | None:
     """Publish what stands in ``article`` now, and keep it as a version.
 
+    ``revision`` is the approved version that it came from, which becomes the published one.
     Returns the new version, or None when it is what was published already. The caller holds
     the transaction, and has judged who publishes. One text: O(length of the text).
     """
@@ -26,6 +29,11 @@ def shelve(article: Article, *, written_by: Membership | None) -> Revision | Non
         getattr(latest, name) == value for name, value in content.items()
     )
     _set_on_shelf(article, is_new_content=not unchanged)
+    if revision is not None:
+        revision.state, revision.published_at = RevisionState.PUBLISHED, timezone.now()
+        revision.version += 1
+        revision.save(update_fields=["state", "published_at", "version", "changed_at"])
+        return revision
     if unchanged:
         return None
     number = (earlier.aggregate(highest=Max("number"))["highest"] or 0) + 1

@@ -12,7 +12,9 @@ from .article import RevisionState as RevisionState
 from .article import Theme as Theme
 from .shelf import CheckedLink as CheckedLink
 from .shelf import Edition as Edition
+from .shelf import LinkRound as LinkRound
 from .shelf import LinkState as LinkState
+from .shelf import RoundOutcome as RoundOutcome
 from .shelf import Subscription as Subscription
 from .shelf import Term as Term
 from .shelf import Visit as Visit

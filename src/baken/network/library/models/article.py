@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Mapping
+from typing import Any
 
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVector, SearchVectorField
@@ -12,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from baken.foundation.access.closed import ClosedManager
 from baken.foundation.people.models import Membership
+from baken.foundation.region.merge import CHECK_FIELDS
 from baken.foundation.region.models import PackRecord
 from baken.network.library.access import (
     PARTNERS,
@@ -114,6 +117,13 @@ class Article(PackRecord, Content):
     def __str__(self) -> str:
         return self.title
 
+    def held_back(self, values: Mapping[str, Any]) -> frozenset[str]:
+        """Keep a check on screen that is newer than that of the pack."""
+        own, wanted = self.last_checked_on, values.get("last_checked_on")
+        if own is None or (wanted is not None and wanted >= own):
+            return frozenset()
+        return CHECK_FIELDS
+
 
 class RevisionState(models.TextChoices):
     """Where a revision stands; ``workflow.py`` says which steps there are."""
@@ -154,6 +164,8 @@ class Revision(Content):
     published_at = models.DateTimeField(null=True, editable=False)
     version = models.PositiveIntegerField(default=1, editable=False)
     """Goes up with every change; an editor who saw an older one is warned."""
+    pen = models.UUIDField(null=True, editable=False)
+    """The open page that saved last: what one page saves twice is no conflict with itself."""
 
     objects = ClosedManager.of(WritersQuerySet)
 

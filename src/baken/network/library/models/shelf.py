@@ -42,7 +42,12 @@ class Term(PackRecord):
     @property
     def spellings(self) -> list[str]:
         """Return the word and its other spellings."""
-        return [self.word, *(line.strip() for line in self.also.splitlines() if line.strip())]
+        return [self.word, *self.others]
+
+    @property
+    def others(self) -> list[str]:
+        """Return the other spellings and abbreviations."""
+        return [line.strip() for line in self.also.splitlines() if line.strip()]
 
 
 class LinkState(models.TextChoices):
@@ -65,7 +70,7 @@ class CheckedLink(models.Model):
     status_code = models.PositiveSmallIntegerField(null=True)
     moved_to = models.CharField(max_length=500, blank=True)
     digest = models.CharField(max_length=64, blank=True)
-    """SHA-256 of the words of the page when an editor last found it right."""
+    """SHA-256 of title and headings (of a file: all) when an editor last found it right."""
     checked_at = models.DateTimeField(null=True)
     failing_since = models.DateTimeField(null=True)
 
@@ -76,6 +81,36 @@ class CheckedLink(models.Model):
 
     def __str__(self) -> str:
         return self.url
+
+
+class RoundOutcome(models.TextChoices):
+    """How a round along all addresses ended."""
+
+    RUNNING = "running", _("Busy")
+    DONE = "done", _("Done")
+    OFFLINE = "offline", _("No internet")
+
+
+class LinkRound(models.Model):
+    """One round along all outside addresses. Without internet nothing is judged."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    started_at = models.DateTimeField(auto_now_add=True)
+    finished_at = models.DateTimeField(null=True)
+    outcome = models.CharField(
+        max_length=8, choices=RoundOutcome.choices, default=RoundOutcome.RUNNING
+    )
+    checked = models.PositiveIntegerField(default=0)
+    left = models.PositiveIntegerField(default=0)
+    """How many there was no time for; the next round begins with those."""
+
+    objects = ClosedManager.of(WritersQuerySet)
+
+    class Meta:
+        ordering = ["-started_at"]
+
+    def __str__(self) -> str:
+        return self.outcome
 
 
 class Visit(models.Model):
