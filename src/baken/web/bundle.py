@@ -22,11 +22,13 @@ STAFF_ONLY = frozenset(
         "dialog",
         "filter-more",
         "hours",
+        "library",
         "opinion",
         "record",
         "schedule",
         "stat",
         "tabs",
+        "term",
         "tree",
         "year-grid",
     }

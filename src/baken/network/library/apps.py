@@ -10,13 +10,17 @@ class LibraryConfig(AppConfig):
 
     def ready(self) -> None:
         """Make this room known to the others."""
-        from . import link_targets, living, navigation, packs
+        from baken.foundation.notices.reminders import register_reminder
+
+        from . import digest, link_targets, living, navigation, packs
         from .dossier import living as region_parts
         from .dossier import packs as dossier_packs
 
+        digest.register()
         link_targets.register()
         navigation.register()
         packs.register()
         dossier_packs.register()
         living.register()
         region_parts.register()
+        register_reminder("library.digest", digest.send_digests)

@@ -1,29 +1,71 @@
-"""Where links of an article lead that are not addresses: Dutch words, since editors type them."""
+"""Where links of an article lead that are not addresses: Dutch words, since editors type them.
+
+``looked_up(blocks)`` fetches all targets of a text at once, at most one query for each scheme;
+a link outside of it costs one query.
+"""
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from uuid import UUID
 
 from django.urls import reverse
 
 from baken.web.documents.links import Target, register_scheme
+from baken.web.documents.tree import Block, Link, links_in
 
 from .models import Article, Term
+
+ARTICLE, FILE, TERM, ORGANISATION = "artikel", "bestand", "term", "organisatie"
+Targets = Mapping[str, Target]
+_known: ContextVar[Mapping[str, Targets] | None] = ContextVar("library_targets", default=None)
 
 
 def register() -> None:
     """Make the schemes known; called once, when the app is ready."""
-    register_scheme("artikel", _article)
-    register_scheme("bestand", _file)
-    register_scheme("term", _term)
-    register_scheme("organisatie", _organisation)
+    register_scheme(ARTICLE, _article)
+    register_scheme(FILE, _file)
+    register_scheme(TERM, _term)
+    register_scheme(ORGANISATION, _organisation)
+
+
+@contextmanager
+def looked_up(blocks: Sequence[Block]) -> Iterator[Mapping[str, Targets]]:
+    """Know the targets of a text inside the block; yields them by scheme and slug."""
+    wanted: dict[str, list[str]] = defaultdict(list)
+    for link in links_in(blocks):
+        if isinstance(link, Link):
+            scheme, _colon, slug = link.target.strip().partition(":")
+            wanted[scheme.lower()].append(slug)
+    found = {scheme: fetch(wanted[scheme]) for scheme, fetch in _FETCH.items() if wanted[scheme]}
+    token = _known.set(found)
+    try:
+        yield found
+    finally:
+        _known.reset(token)
+
+
+def _one(scheme: str, slug: str) -> Target | None:
+    known = _known.get()
+    if known is not None and scheme in known:
+        return known[scheme].get(slug)
+    return _FETCH[scheme]([slug]).get(slug)
 
 
 def _article(slug: str) -> Target | None:
     """Return the article; who may not read it finds a page that is not there."""
-    known = Article.objects.unscoped(reason="a link says that there is a page, not what is in it")
-    title = known.filter(slug=slug, is_published=True).values_list("title", flat=True).first()
-    return Target(reverse("library:article", args=[slug]), title) if title else None
+    return _one(ARTICLE, slug)
+
+
+def _term(slug: str) -> Target | None:
+    return _one(TERM, slug)
+
+
+def _organisation(slug: str) -> Target | None:
+    return _one(ORGANISATION, slug)
 
 
 def _file(name: str) -> Target | None:
@@ -34,14 +76,26 @@ def _file(name: str) -> Target | None:
         return None
 
 
-def _term(slug: str) -> Target | None:
+def _articles(slugs: Collection[str]) -> Targets:
+    known = Article.objects.unscoped(reason="a link says that there is a page, not what is in it")
+    rows = known.filter(slug__in=slugs, is_published=True).values_list("slug", "title")
+    return {slug: Target(reverse("library:article", args=[slug]), title) for slug, title in rows}
+
+
+def _terms(slugs: Collection[str]) -> Targets:
     known = Term.objects.unscoped(reason="a link says that there is a word")
-    word = known.filter(slug=slug, is_current=True).values_list("word", flat=True).first()
-    return Target(reverse("library:terms") + f"#{slug}", word) if word else None
+    rows = known.filter(slug__in=slugs, is_current=True).values_list("slug", "word")
+    return {slug: Target(f"{reverse('library:terms')}#{slug}", word) for slug, word in rows}
 
 
-def _organisation(slug: str) -> Target | None:
+def _organisations(slugs: Collection[str]) -> Targets:
     from baken.foundation.region.models import Organisation
 
-    name = Organisation.objects.filter(slug=slug, is_current=True).values_list("name", flat=True)
-    return Target(reverse("region:organisation", args=[slug]), name[0]) if name else None
+    known = Organisation.objects.filter(slug__in=slugs, is_current=True)
+    return {
+        slug: Target(reverse("region:organisation", args=[slug]), name)
+        for slug, name in known.values_list("slug", "name")
+    }
+
+
+_FETCH = {ARTICLE: _articles, TERM: _terms, ORGANISATION: _organisations}

@@ -2,12 +2,17 @@
 
 from django.urls import path
 
-from .views import reading
+from .views import following, reading, searching
 
 app_name = "library"
 urlpatterns = [
     path("kennisbank/", reading.home, name="home"),
     path("kennisbank/begrippen/", reading.terms, name="terms"),
     path("kennisbank/bestanden/<uuid:file_id>/", reading.file, name="file"),
+    path("kennisbank/themas/<slug:theme_word>/", reading.theme, name="theme"),
+    path("kennisbank/teksten/", reading.everything, name="everything"),
+    path("kennisbank/zoeken/", searching.search, name="search"),
+    path("kennisbank/volgen/", following.following, name="following"),
+    path("kennisbank/niet-meer-volgen/", following.stop, name="stop"),
     path("kennisbank/artikelen/<slug:article_slug>/", reading.article, name="article"),
 ]
