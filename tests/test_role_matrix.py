@@ -36,7 +36,7 @@ SEES = {
 """Who may know of the record in the address. Other parameters name public records."""
 NETWORK = [
     import_module(f"baken.network.{room}.tests.examples")
-    for room in ("letters", "meetings", "policy", "learning", "lending", "library")
+    for room in ("letters", "meetings", "policy", "learning", "lending", "library", "onboarding")
 ]
 for _room in NETWORK:
     SEES |= _room.SEES

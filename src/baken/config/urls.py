@@ -18,6 +18,7 @@ urlpatterns = [
     path("", include("baken.network.learning.urls")),
     path("", include("baken.network.lending.urls")),
     path("", include("baken.network.library.urls")),
+    path("", include("baken.network.onboarding.urls")),
     path("api/v1/", include("baken.api.urls")),
 ]
 

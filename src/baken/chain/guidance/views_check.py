@@ -18,6 +18,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from baken.foundation.access.decorators import public
+from baken.foundation.region.internal_routes import route_by_code
 from baken.web.forms import BakenForm
 from baken.web.typesetting import pdf_response
 
@@ -124,6 +125,7 @@ def _result_context(check: Check) -> dict[str, Any]:
         "catalogue": guidance.catalogue,
         "reading": guidance.document("indicators")["reading"],
         "municipality": guidance.municipalities[outcome.answers.municipality],
+        "internal_route": route_by_code(outcome.answers.municipality),
         "named_forms": [guidance.forms[slug].name for slug in outcome.answers.forms],
         "categories": _by_category(outcome, guidance),
         "open_questions": outcome.findings.open_questions[:6],

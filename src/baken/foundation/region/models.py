@@ -355,3 +355,6 @@ class RegionChange(models.Model):
 
     def __str__(self) -> str:
         return f"{self.record_kind}.{self.field}"
+
+
+from .route_model import InternalRoute as InternalRoute  # noqa: E402 - needs Organisation above

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import manage, own, public
+from .views import manage, own, own_route, public
 
 app_name = "region"
 urlpatterns = [
@@ -11,6 +11,7 @@ urlpatterns = [
     path("samenwerking/", public.cooperation, name="cooperation"),
     path("regio/schema/<slug:name>.json", public.schema, name="schema"),
     path("beheer/mijn-gemeente/", own.own_municipality, name="own"),
+    path("beheer/mijn-gemeente/meldroute/", own_route.own_route, name="own-route"),
     path("beheer/regio/", manage.contacts, name="manage"),
     path("beheer/regio/organisaties/", manage.organisations, name="organisations"),
     path("beheer/regio/organisatie-toevoegen/", manage.add_organisation, name="add-organisation"),

@@ -10,6 +10,7 @@ class OnboardingConfig(AppConfig):
 
     def ready(self) -> None:
         """Make this room known to the others."""
-        from . import packs
+        from . import navigation, packs
 
+        navigation.register()
         packs.register()

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from baken.foundation.access.decorators import public
+from baken.foundation.region.internal_routes import route_by_slug
 from baken.foundation.region.models import ConsultationBody, Organisation, RegionRole
 from baken.foundation.region.pack import sections
 from baken.foundation.region.presentation import contact_now, current_region, groups
@@ -44,6 +45,8 @@ def organisation(request: HttpRequest, slug: str) -> HttpResponse:
         "contacts": [contact_now(region, contact, now) for contact in listed.contacts],
         "now": now,
     }
+    if listed.municipality_code:
+        context["internal_route"] = route_by_slug(slug)
     return render(request, "region/public/organisation.html", context)
 
 
