@@ -43,6 +43,12 @@ FORWARDED = (
     ),
     Forwarded("region load", "region_load", "load a region pack, all of it or nothing"),
     Forwarded("route", "route_json", "print the route for answers in JSON", "web", False),
+    Forwarded(
+        "dossier facts",
+        "dossier_facts",
+        "is every fact of the dossier on paper in the one that is made?",
+        "web",
+    ),
     Forwarded("audit verify", "audit_verify", "prove that the audit register was not changed"),
     Forwarded("vault rotate", "vault_rotate", "wrap all data keys with the newest key"),
     Forwarded("retention run", "retention_run", "shred what has passed its retention term"),

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
 
 from baken.foundation.people.models import Membership
 
+from .dossier.jobs import ask_for_edition
 from .models import CONTENT, Article, Revision, RevisionState
 from .text import plain_body, plain_head
 
@@ -29,6 +31,8 @@ def shelve(
         getattr(latest, name) == value for name, value in content.items()
     )
     _set_on_shelf(article, is_new_content=not unchanged)
+    if not unchanged:
+        transaction.on_commit(ask_for_edition)
     if revision is not None:
         revision.state, revision.published_at = RevisionState.PUBLISHED, timezone.now()
         revision.version += 1

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from .dossier.urls import routes as dossier_routes
 from .views import following, reading, searching
 
 app_name = "library"
@@ -15,4 +16,5 @@ urlpatterns = [
     path("kennisbank/volgen/", following.following, name="following"),
     path("kennisbank/niet-meer-volgen/", following.stop, name="stop"),
     path("kennisbank/artikelen/<slug:article_slug>/", reading.article, name="article"),
+    *dossier_routes,
 ]

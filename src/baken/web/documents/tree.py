@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields, is_dataclass
 from typing import Any
 
@@ -199,6 +199,30 @@ def deeper(blocks: Sequence[Block], by: int) -> tuple[Block, ...]:
         Heading(block.level + by, block.text, block.anchor) if isinstance(block, Heading) else block
         for block in blocks
     )
+
+
+def with_links(blocks: Sequence[Block], change: Callable[[Link], Inline]) -> tuple[Block, ...]:
+    """Return the blocks with every link as ``change`` gives it, for use inside another document."""
+
+    def line(parts: Line) -> Line:
+        return tuple(change(part) if isinstance(part, Link) else part for part in parts)
+
+    def changed(block: Block) -> Block:
+        match block:
+            case Paragraph():
+                return Paragraph(line(block.line))
+            case Bullets():
+                items = tuple(with_links(item, change) for item in block.items)
+                return Bullets(items, block.ordered)
+            case Note():
+                return Note(with_links(block.blocks, change))
+            case Table():
+                rows = tuple(tuple(line(cell) for cell in row) for row in block.rows)
+                heads = tuple(line(head) for head in block.heads)
+                return Table(block.caption, heads, rows, block.numeric)
+        return block
+
+    return tuple(changed(block) for block in blocks)
 
 
 def levelled(blocks: Sequence[Block]) -> tuple[Block, ...]:
