@@ -296,7 +296,9 @@ CSRF_COOKIE_AGE = None
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = BAKEN_MODE == "production"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000
-DATA_UPLOAD_MAX_NUMBER_FILES = 0  # nothing takes a file, so nobody fills a disk with them
+# One file, in memory, and only where a view says that it takes one.
+DATA_UPLOAD_MAX_NUMBER_FILES = 1
+FILE_UPLOAD_HANDLERS = ["baken.web.uploads.LimitedUpload"]
 
 # -- Mail ------------------------------------------------------------------------------------
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env_text("BAKEN_MAIL_FROM", "baken@localhost")

@@ -30,6 +30,7 @@ STAFF_ONLY = frozenset(
         "tabs",
         "term",
         "tree",
+        "writing",
         "year-grid",
     }
 )

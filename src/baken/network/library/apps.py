@@ -12,7 +12,16 @@ class LibraryConfig(AppConfig):
         """Make this room known to the others."""
         from baken.foundation.notices.reminders import register_reminder
 
-        from . import digest, link_targets, living, navigation, packs
+        from . import (
+            catalogue,
+            digest,
+            link_targets,
+            living,
+            navigation,
+            packs,
+            reminders,
+            route_links,
+        )
         from .dossier import living as region_parts
         from .dossier import packs as dossier_packs
 
@@ -20,6 +29,9 @@ class LibraryConfig(AppConfig):
         link_targets.register()
         navigation.register()
         packs.register()
+        catalogue.register()
+        reminders.register()
+        route_links.register()
         dossier_packs.register()
         living.register()
         region_parts.register()
