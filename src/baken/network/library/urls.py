@@ -3,6 +3,7 @@
 from django.urls import path
 
 from .dossier.urls import routes as dossier_routes
+from .urls_workshop import urlpatterns as workshop_routes
 from .views import following, reading, searching
 
 app_name = "library"
@@ -17,4 +18,5 @@ urlpatterns = [
     path("kennisbank/niet-meer-volgen/", following.stop, name="stop"),
     path("kennisbank/artikelen/<slug:article_slug>/", reading.article, name="article"),
     *dossier_routes,
+    *workshop_routes,
 ]
