@@ -9,4 +9,4 @@ class PlatformConfig(AppConfig):
 
     def ready(self) -> None:
         """Register the checks."""
-        from . import checks  # noqa: F401 - importing registers them
+        from . import apart, checks  # noqa: F401 - importing registers them

@@ -6,6 +6,7 @@ E005 vault keys missing or unreadable      E006 address of the site and hosts do
 E007 PostgreSQL too old                    E008 the web role can pass the second lock
 E009 a table of the chain floor has no lock  E010 callers cannot be told apart, or can lie
 W001 no mail server                        W002 web role and DATABASE_URL differ
+E011 to E013: see ``apart.py``
 
 E007 to W002 ask the database; they run with ``--database`` (``baken check``, ``baken run``).
 """
@@ -93,7 +94,7 @@ def production_is_closed(app_configs: Configs, **kwargs: Any) -> list[CheckMessa
     found: list[CheckMessage] = []
     if settings.DEBUG:
         found.append(Error("DEBUG is on: errors would show what people typed.", id="baken.E003"))
-    if settings.BAKEN_MODE != "production":
+    if settings.BAKEN_MODE not in {"production", "practice"}:
         return found
     if len(settings.SECRET_KEY) < SHORTEST_SECRET or len(set(settings.SECRET_KEY)) < 20:
         found.append(
@@ -103,6 +104,8 @@ def production_is_closed(app_configs: Configs, **kwargs: Any) -> list[CheckMessa
                 id="baken.E004",
             )
         )
+    if settings.IS_PRACTICE and all(is_local(host) for host in settings.ALLOWED_HOSTS):
+        return found + _vault_keys()
     return found + _vault_keys() + _addresses() + _callers()
 
 

@@ -176,7 +176,12 @@ def _check(arguments: list[str]) -> int:
 def _migrate(arguments: list[str]) -> int:
     os.environ["BAKEN_DATABASE_ROLE"] = "owner"
     with start.database(say=_to_stderr):
+        start.set_up_django()
+        from . import apart, prepare
+
+        apart.refuse_other_database()
         status = _manage("migrate", arguments)
+        prepare.settle()
         _grant()
     return status
 
@@ -216,10 +221,14 @@ def _needs_server(word: str) -> None:
 def _secrets(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser(prog="baken secrets", description=OWN["secrets"])
     parser.add_argument("--name", default="1", help="name of the new keys (a-z, 0-9, -)")
-    name = parser.parse_args(arguments).name
-    say(f"BAKEN_SECRET_KEY={token_urlsafe(64)}")
-    say(f"BAKEN_VAULT_KEYS={start.fresh_key(name)}")
-    say(f"BAKEN_VAULT_SECRETS={start.fresh_key(name)}")
+    parser.add_argument("--practice", action="store_true", help="for practising beside real work")
+    options = parser.parse_args(arguments)
+    label = start.PRACTICE_LABEL if options.practice else ""
+    say(f"BAKEN_SECRET_KEY={label}{token_urlsafe(64)}")
+    say(f"BAKEN_VAULT_KEYS={start.fresh_key(label + options.name)}")
+    say(f"BAKEN_VAULT_SECRETS={start.fresh_key(label + options.name)}")
+    if options.practice:
+        say(f"BAKEN_PRACTICE_SECRET={token_urlsafe(48)}")
     return 0
 
 

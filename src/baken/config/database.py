@@ -12,8 +12,9 @@ READ_ONLY = (
     "auth_permission",
     "django_content_type",
     "django_migrations",
+    "practice_installation",
 )
-"""Tables of Django itself that only a migration writes."""
+"""Tables that only the owner writes: Django's own, and what this database is for."""
 
 
 def grant_web_role() -> None:

@@ -25,6 +25,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote
 
 import psycopg
@@ -35,6 +36,7 @@ from .environment import OperatorError, env_choice
 from .folder import DataFolder, try_lock
 
 PORT = "5432"
+PRACTICE_DATABASE = "baken_practice"
 LONGEST_SOCKET = 103
 """Bytes of a socket's path: 104 on macOS, 108 on Linux, with the closing zero."""
 
@@ -284,25 +286,39 @@ class EmbeddedServer:
     def _make_roles(self) -> None:
         """Create the two roles and the database where they are missing."""
         with psycopg.connect(self.url("postgres", "postgres"), autocommit=True) as connection:
-            known = {row[0] for row in connection.execute("SELECT rolname FROM pg_roles")}
-            for role, rights in (("owner", "CREATEDB"), ("web", "")):
-                if f"baken_{role}" not in known:
-                    connection.execute(
-                        sql.SQL(
-                            "CREATE ROLE {} LOGIN NOSUPERUSER NOBYPASSRLS {} PASSWORD {}"
-                        ).format(
-                            sql.Identifier(f"baken_{role}"),
-                            sql.SQL(rights),
-                            sql.Literal(self.folder.secret(f"database-{role}")),
-                        )
-                    )
+            self._make_database(connection, "baken")
             # The tests act as the web role from an owner's connection.
             connection.execute("GRANT baken_web TO baken_owner")
-            there = connection.execute("SELECT 1 FROM pg_database WHERE datname = 'baken'")
-            if there.fetchone() is None:
-                connection.execute("CREATE DATABASE baken OWNER baken_owner")
-                connection.execute("REVOKE ALL ON DATABASE baken FROM PUBLIC")
-                connection.execute("GRANT CONNECT, TEMPORARY ON DATABASE baken TO baken_web")
+
+    def add_practice(self) -> None:
+        """Create the database of practising, with roles that cannot connect to the real one."""
+        with psycopg.connect(self.url("postgres", "postgres"), autocommit=True) as connection:
+            self._make_database(connection, PRACTICE_DATABASE)
+
+    def _make_database(self, connection: psycopg.Connection[Any], name: str) -> None:
+        known = {row[0] for row in connection.execute("SELECT rolname FROM pg_roles")}
+        owner, web = f"{name}_owner", f"{name}_web"
+        for role, rights in ((owner, "CREATEDB" if name == "baken" else ""), (web, "")):
+            if role not in known:
+                secret = self.folder.secret(f"database-{role.removeprefix('baken_')}")
+                connection.execute(
+                    sql.SQL("CREATE ROLE {} LOGIN NOSUPERUSER NOBYPASSRLS {} PASSWORD {}").format(
+                        sql.Identifier(role), sql.SQL(rights), sql.Literal(secret)
+                    )
+                )
+        there = connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name])
+        names = {
+            key: sql.Identifier(value)
+            for key, value in {"name": name, "owner": owner, "web": web}.items()
+        }
+        statements = [
+            "REVOKE ALL ON DATABASE {name} FROM PUBLIC",
+            "GRANT CONNECT, TEMPORARY ON DATABASE {name} TO {web}",
+        ]
+        if there.fetchone() is None:
+            statements.insert(0, "CREATE DATABASE {name} OWNER {owner}")
+        for statement in statements:
+            connection.execute(sql.SQL(statement).format(**names))
 
     # -- Stop --------------------------------------------------------------------------------
 

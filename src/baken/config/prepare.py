@@ -70,14 +70,30 @@ def _migrate(say: Callable[[str], None]) -> None:
     from django.db import connection
     from django.db.migrations.executor import MigrationExecutor
 
+    from . import apart
     from .database import grant_web_role
 
+    apart.refuse_other_database()
     executor = MigrationExecutor(connection)
     waiting = executor.migration_plan(executor.loader.graph.leaf_nodes())
     if waiting:
         say(f"Bringing the database up to date ({len(waiting)} steps) ...")
         call_command("migrate", verbosity=0, interactive=False)
+    settle()
     grant_web_role()
+
+
+def settle() -> None:
+    """Let the database remember what it is for; lay the ground of practising where it is that."""
+    from django.conf import settings
+
+    from . import apart
+
+    apart.remember()
+    if settings.IS_PRACTICE:
+        from baken.chain.practice import ground
+
+        ground.lay()
 
 
 def _load_region(say: Callable[[str], None]) -> None:

@@ -19,9 +19,13 @@ from .environment import (
 SOURCE = Path(__file__).resolve().parent.parent
 
 # -- Mode ------------------------------------------------------------------------------------
-BAKEN_MODE = env_choice("BAKEN_MODE", ("production", "demonstration", "test"))
-"""``demonstration`` has invented people and one-click sign-in; a system check keeps it apart."""
+BAKEN_MODE = env_choice("BAKEN_MODE", ("production", "demonstration", "practice", "test"))
+"""``demonstration`` has invented people and one-click sign-in; a system check keeps it apart.
+
+``practice`` is the installation beside the real one in which people practise (docs/practice.md).
+"""
 IS_DEMONSTRATION = BAKEN_MODE == "demonstration"
+IS_PRACTICE = BAKEN_MODE == "practice"
 DEBUG = False
 DATA_FOLDER = Path(env_text("BAKEN_DATA", ".baken")).resolve()
 REGIONS_FOLDER = Path(env_text("BAKEN_REGIONS", str(SOURCE.parent.parent / "regions"))).resolve()
@@ -43,7 +47,9 @@ if not SECRET_KEY:
 # -- Web -------------------------------------------------------------------------------------
 ALLOWED_HOSTS = env_list("BAKEN_HOSTS", "localhost,127.0.0.1,[::1]")
 SITE_ADDRESS = env_text("BAKEN_SITE_ADDRESS", f"http://localhost:{env_number('PORT', 8000)}")
-ROOT_URLCONF = "baken.config.urls"
+OVER_TLS = BAKEN_MODE == "production" or (IS_PRACTICE and SITE_ADDRESS.startswith("https://"))
+"""True where browsers reach us by https only; a practice installation may stand on localhost."""
+ROOT_URLCONF = "baken.config.urls_practice" if IS_PRACTICE else "baken.config.urls"
 CSRF_FAILURE_VIEW = "baken.web.errors.csrf_failure"
 WSGI_APPLICATION = "baken.config.wsgi.application"
 ASGI_APPLICATION = None
@@ -69,6 +75,7 @@ INSTALLED_APPS = [
     "baken.foundation.notices",
     "baken.chain.guidance",
     "baken.chain.concerns",
+    "baken.chain.practice",
     "baken.network.letters",
     "baken.network.meetings",
     "baken.network.policy",
@@ -134,6 +141,23 @@ TEMPLATES = [
 ]
 COTTON_DIR = "cotton"
 
+# -- Practising ------------------------------------------------------------------------------
+PRACTICE_ADDRESS = env_text("BAKEN_PRACTICE_ADDRESS").rstrip("/")
+"""On the real side: where the practice installation is, when it has an address of its own."""
+PRACTICE_PORT = env_number("BAKEN_PRACTICE_PORT", 0)
+"""On the real side: its port on this same host, as ``baken run`` sets it; 0 without."""
+PRACTICE_STATE = env_text("BAKEN_PRACTICE_STATE")
+"""On the real side: the file in which ``baken run`` says whether it is up; empty: unknown."""
+PRACTICE_SECRET = env_text("BAKEN_PRACTICE_SECRET")
+"""Signs the tickets with which people go over; both installations have it, for nothing else."""
+if IS_PRACTICE:
+    MIDDLEWARE.append("baken.chain.practice.middleware.PracticeMiddleware")
+    TEMPLATES[0]["OPTIONS"]["context_processors"].append(  # type: ignore[index]
+        "baken.chain.practice.context.practice"
+    )
+    # The default keeps messages in a cookie that another port of this host would get as well.
+    MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+
 # -- Database --------------------------------------------------------------------------------
 # The web process signs in as a role that cannot bypass row-level security; migrations and
 # loading run as the owner. `baken` starts an embedded server when no address is given.
@@ -177,7 +201,9 @@ LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/mijn-werk/"
 
 SESSION_ENGINE = "baken.foundation.people.session_store"
-SESSION_COOKIE_NAME = "__Host-baken" if BAKEN_MODE == "production" else "baken_session"
+_cookie = "baken-practice" if IS_PRACTICE else "baken"
+"""Ports of one host share their cookies, so that practising needs names of its own."""
+SESSION_COOKIE_NAME = f"__Host-{_cookie}" if OVER_TLS else f"{_cookie.replace('-', '_')}_session"
 SESSION_COOKIE_AGE = 30 * 60
 """Seconds without a request after which a session ends (kept to the minute)."""
 SESSION_LIFETIME = 12 * 60 * 60
@@ -280,7 +306,7 @@ BEHIND_PROXY = env_flag("BAKEN_BEHIND_PROXY")
 """True when a proxy of ours ends TLS and itself sets (or drops) ``X-Forwarded-Proto``."""
 if BEHIND_PROXY:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
-if BAKEN_MODE == "production":
+if OVER_TLS:
     SECURE_SSL_REDIRECT = True
     SECURE_REDIRECT_EXEMPT = [r"^health/"]
     SECURE_HSTS_SECONDS = 365 * 24 * 3600
@@ -290,10 +316,12 @@ SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = True
 # With this prefix no other site of the same municipality can set it in our name.
-CSRF_COOKIE_NAME = "__Host-baken-form" if BAKEN_MODE == "production" else "csrftoken"
+CSRF_COOKIE_NAME = "csrftoken" if not IS_PRACTICE else "baken_practice_form"
+if OVER_TLS:
+    CSRF_COOKIE_NAME = f"__Host-{_cookie}-form"
 CSRF_COOKIE_AGE = None
 """Gone with the browser: a year of "was here" is a trace on a shared machine."""
-SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = BAKEN_MODE == "production"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = OVER_TLS
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000
 # One file, in memory, and only where a view says that it takes one.
@@ -305,9 +333,12 @@ DEFAULT_FROM_EMAIL = SERVER_EMAIL = env_text("BAKEN_MAIL_FROM", "baken@localhost
 EMAIL_TIMEOUT = 10
 EMAIL_SUBJECT_PREFIX = ""
 _mail_server = env_text("BAKEN_MAIL_SERVER")
-MAIL_CONFIGURED = bool(_mail_server) or IS_DEMONSTRATION
+MAIL_CONFIGURED = bool(_mail_server) or IS_DEMONSTRATION or IS_PRACTICE
 """Without a server the worker leaves the mail queue alone; nothing is lost."""
-if _mail_server:
+if IS_PRACTICE:
+    # Off for good, whatever the environment says: nobody gets mail about invented people.
+    EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
+elif _mail_server:
     EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
     globals().update(mail_from_url(_mail_server))
 else:

@@ -23,7 +23,9 @@ from .environment import (
 )
 from .folder import DataFolder
 
-MODES = ("production", "demonstration", "test")
+MODES = ("production", "demonstration", "practice", "test")
+PRACTICE_LABEL = "practice-"
+"""How keys of practising begin: the secret key itself, and the names of the vault's keys."""
 DEMONSTRATION_SECRETS = {
     "BAKEN_SECRET_KEY": ("secret-key", lambda: secrets.token_urlsafe(64)),
     "BAKEN_VAULT_KEYS": ("vault-keys", lambda: fresh_key("demonstration-1")),
@@ -98,9 +100,19 @@ def chosen_mode(wanted: str = "") -> str:
     return wanted or from_environment
 
 
-def set_demonstration_secrets(folder: DataFolder) -> None:
+PRACTICE_SECRETS = {
+    "BAKEN_SECRET_KEY": ("secret-key", lambda: PRACTICE_LABEL + secrets.token_urlsafe(64)),
+    "BAKEN_VAULT_KEYS": ("vault-keys", lambda: fresh_key(f"{PRACTICE_LABEL}1")),
+    "BAKEN_VAULT_SECRETS": ("vault-secrets", lambda: fresh_key(f"{PRACTICE_LABEL}1")),
+    "BAKEN_PRACTICE_SECRET": ("practice-secret", lambda: secrets.token_urlsafe(48)),
+}
+OWN_SECRETS = {"demonstration": DEMONSTRATION_SECRETS, "practice": PRACTICE_SECRETS}
+"""Modes in which nothing is lost with the keys, so that the folder may make its own."""
+
+
+def set_own_secrets(folder: DataFolder, mode: str) -> None:
     """Point the settings to secrets of this folder's own, made the first time."""
-    for variable, (name, make) in DEMONSTRATION_SECRETS.items():
+    for variable, (name, make) in OWN_SECRETS.get(mode, {}).items():
         if variable not in os.environ and f"{variable}_FILE" not in os.environ:
             folder.secret(name, make)
             os.environ[f"{variable}_FILE"] = str(folder.secret_path(name))
@@ -135,16 +147,15 @@ def database(
         if alone:
             _need_both_addresses()
         os.environ["BAKEN_MODE"] = chosen_mode(mode) or "production"
-        if os.environ["BAKEN_MODE"] == "demonstration":
+        if os.environ["BAKEN_MODE"] in OWN_SECRETS:
             folder.prepare()
-            set_demonstration_secrets(folder)
+            set_own_secrets(folder, os.environ["BAKEN_MODE"])
         yield Ground(folder)
         return
     folder.prepare()
     os.environ["BAKEN_MODE"] = folder.settle_mode(chosen_mode(mode))
-    if os.environ["BAKEN_MODE"] == "demonstration":
-        set_demonstration_secrets(folder)
-    elif os.environ["BAKEN_MODE"] == "production" and not env_text("BAKEN_SECRET_KEY"):
+    set_own_secrets(folder, os.environ["BAKEN_MODE"])
+    if os.environ["BAKEN_MODE"] == "production" and not env_text("BAKEN_SECRET_KEY"):
         raise OperatorError(
             "BAKEN_SECRET_KEY is missing. 'baken run --demo' shows Baken with invented people "
             "and needs nothing; for real work see docs/operations.md ('baken secrets' makes keys)."

@@ -2,7 +2,8 @@
 
 Order up: database, preparation (as owner), web and worker (as the web role), address. Order
 down: worker and web, then the database. The end of one is the end of all, so that nobody
-works on half a product; whatever restarts services on the machine starts it anew.
+works on half a product; whatever restarts services on the machine starts it anew. Only the
+installation for practising (``beside``) comes later and may end by itself.
 """
 
 from __future__ import annotations
@@ -19,8 +20,10 @@ import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from types import FrameType
+from typing import IO
 
 from . import start
+from .beside import Beside, note_state
 from .embedded import tie_to_parent
 from .environment import OperatorError, env_list, env_number, env_text
 from .folder import DataFolder
@@ -115,13 +118,15 @@ def _run_processes(ground: start.Ground, host: str, port: int, say: Say) -> int:
         processes.run_to_end(
             "preparation", [sys.executable, "-m", "baken.config.prepare"], role="owner"
         )
+        beside = Beside.of(ground, host, port)
         say("Starting the web process and the background worker ...")
         limit = env_text("BAKEN_STATEMENT_SECONDS", STATEMENT_SECONDS)
         processes.begin("web", web_command(host, port), BAKEN_STATEMENT_SECONDS=limit)
         processes.begin("worker", worker_command())
         _wait_until_ready(processes, host, port)
         _announce(ground.folder, host, port, say)
-        dead = processes.wait_for_a_death()
+        beside.begin(processes, say)
+        dead = processes.wait_for_a_death(meanwhile=beside.look)
         raise OperatorError(
             f"The {dead} process stopped by itself; everything is taken down.\n"
             f"{ground.folder.last_lines(dead)}"
@@ -134,6 +139,8 @@ def _announce(folder: DataFolder, host: str, port: int, say: Say) -> None:
     say(f"  Baken is ready: http://{shown}:{port}/")
     if env_text("BAKEN_SITE_ADDRESS"):
         say(f"  For people: {env_text('BAKEN_SITE_ADDRESS')}")
+    if os.environ.get("BAKEN_MODE") == "practice":
+        note_state(folder, "ready")
     if os.environ.get("BAKEN_MODE") == "demonstration":
         say(f"  Sign in as one of the invented people: http://{shown}:{port}/demo/")
     say(f"  Logs: {folder.path / 'log'}    Stop with Ctrl-C.")
@@ -172,6 +179,7 @@ class Processes:
         self.folder = folder
         self._running: dict[str, subprocess.Popen[bytes]] = {}
         self._watched: dict[str, subprocess.Popen[bytes]] = {}
+        self._guests: dict[str, subprocess.Popen[bytes]] = {}
 
     def __enter__(self) -> Processes:
         return self
@@ -192,15 +200,16 @@ class Processes:
         environment = {key: value for key, value in os.environ.items() if key not in hidden}
         environment |= {"BAKEN_DATABASE_ROLE": role, "PYTHONUNBUFFERED": "1", **more}
         with self.folder.log(name) if log else contextlib.nullcontext() as output:
-            self._running[name] = subprocess.Popen(  # noqa: S603 - commands of this module
-                command,
-                stdin=subprocess.DEVNULL,
-                stdout=output,
-                stderr=output,
-                env=environment,
-                start_new_session=True,  # Ctrl-C reaches us only; we choose the order
-                preexec_fn=tie_to_parent(signal.SIGTERM),
-            )
+            self._running[name] = _started(command, environment, output)
+
+    def invite(self, name: str, command: list[str], environment: dict[str, str]) -> None:
+        """Start a process whose end is not the end of the others, with words of its own."""
+        with self.folder.log(name) as output:
+            self._guests[name] = _started(command, environment, output)
+
+    def guest_is_gone(self, name: str) -> bool:
+        """Say whether an invited process has ended by itself."""
+        return self._guests[name].poll() is not None
 
     def watch(self, name: str, process: subprocess.Popen[bytes]) -> None:
         """Notice the death of a process that somebody else ends: the database."""
@@ -218,21 +227,38 @@ class Processes:
         both = {**self._watched, **self._running}
         return next((name for name, one in both.items() if one.poll() is not None), "")
 
-    def wait_for_a_death(self) -> str:
+    def wait_for_a_death(self, *, meanwhile: Callable[[], None] = lambda: None) -> str:
         """Wait until a process ends by itself and return its name."""
         while not (dead := self.first_dead()):
+            meanwhile()
             time.sleep(0.25)
         return dead
 
     def end_all(self) -> None:
         """Ask all to end, wait, and kill what does not; with the children they started."""
-        for process in self._running.values():
+        everybody = [*self._guests.values(), *self._running.values()]
+        for process in everybody:
             process.terminate()
         deadline = time.monotonic() + GRACE_SECONDS
-        for process in self._running.values():
+        for process in everybody:
             with contextlib.suppress(subprocess.TimeoutExpired):
                 process.wait(max(0.1, deadline - time.monotonic()))
             with contextlib.suppress(ProcessLookupError, PermissionError):
                 os.killpg(process.pid, signal.SIGKILL)
             process.wait()
         self._running.clear()
+        self._guests.clear()
+
+
+def _started(
+    command: list[str], environment: dict[str, str], output: IO[bytes] | None
+) -> subprocess.Popen[bytes]:
+    return subprocess.Popen(  # noqa: S603 - commands of this package
+        command,
+        stdin=subprocess.DEVNULL,
+        stdout=output,
+        stderr=output,
+        env=environment,
+        start_new_session=True,  # Ctrl-C reaches us only; we choose the order
+        preexec_fn=tie_to_parent(signal.SIGTERM),
+    )

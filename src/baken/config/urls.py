@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-urlpatterns = [
+rooms = [
     path("", include("baken.web.urls")),
     path("", include("baken.chain.guidance.urls")),
     path("", include("baken.chain.concerns.urls")),
@@ -21,6 +21,8 @@ urlpatterns = [
     path("", include("baken.network.onboarding.urls")),
     path("api/v1/", include("baken.api.urls")),
 ]
+
+urlpatterns = [path("oefenen/", include("baken.chain.practice.urls")), *rooms]
 
 handler400 = "baken.web.errors.bad_request"
 handler403 = "baken.web.errors.permission_denied"

@@ -18,6 +18,7 @@ STAFF_ONLY = frozenset(
         "account",
         "layout-staff",
         "chart",
+        "checklist",
         "compare",
         "dialog",
         "filter-more",

@@ -70,5 +70,6 @@ def page(request: HttpRequest) -> dict[str, Any]:
     return {
         "actor": getattr(request, "actor", None),
         "is_demonstration": settings.IS_DEMONSTRATION,
+        "is_practice": settings.IS_PRACTICE,
         "page_frame": SimpleLazyObject(lambda: Page(request)),
     }

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import sys
 
+from django.conf import settings
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
@@ -17,7 +18,8 @@ TOO_LARGE = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
 
 
 def _answer(name: str, status: int) -> HttpResponse:
-    response = HttpResponse(render_to_string(f"{name}.html"), status=status)
+    context = {"is_practice": settings.IS_PRACTICE}
+    response = HttpResponse(render_to_string(f"{name}.html", context), status=status)
     response["Cache-Control"] = "no-store"
     return response
 

@@ -56,6 +56,7 @@ class Entry:
 
 _staff: dict[str, NavItem] = {}
 _public: dict[str, NavItem] = {}
+_narrowing: list[Callable[[str], bool]] = []
 
 
 def register_staff(*items: NavItem) -> None:
@@ -66,6 +67,11 @@ def register_staff(*items: NavItem) -> None:
 def register_public(*items: NavItem) -> None:
     """Add entries to the navigation of the public pages."""
     _public.update({item.url_name: item for item in items})
+
+
+def narrow(is_open: Callable[[str], bool]) -> None:
+    """Leave out the entries whose address ``is_open`` refuses: an installation for a part of it."""
+    _narrowing.append(is_open)
 
 
 def _current(path: str, url: str) -> str:
@@ -81,7 +87,7 @@ def _entries(items: dict[str, NavItem], actor: Actor, path: str) -> list[Entry]:
             url = reverse(item.url_name)
         except NoReverseMatch:
             continue
-        if item.is_for(actor):
+        if item.is_for(actor) and all(is_open(item.url_name) for is_open in _narrowing):
             count = item.count(actor) if item.count else 0
             entries.append(Entry(item.label, url, _current(path, url), item.icon, count))
     return entries
