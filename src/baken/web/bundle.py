@@ -27,6 +27,7 @@ STAFF_ONLY = frozenset(
         "opinion",
         "record",
         "schedule",
+        "slide",
         "stat",
         "tabs",
         "term",

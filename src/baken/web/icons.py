@@ -1,8 +1,10 @@
 """The icons: line drawings on a grid of 24, drawn for Baken; ``currentColor`` draws them."""
 
 ICONS: dict[str, str] = {
+    "arrow-down": '<path d="M12 4v15m-7-6 7 7 7-7"/>',
     "arrow-left": '<path d="M20 12H5m6-7-7 7 7 7"/>',
     "arrow-right": '<path d="M4 12h15m-6-7 7 7-7 7"/>',
+    "arrow-up": '<path d="M12 20V5m-7 6 7-7 7 7"/>',
     "bell": '<path d="M6 17V11a6 6 0 0 1 12 0v6l2 2H4zM10 22h4"/>',
     "book": '<path d="M12 6.5C10 4.5 7 4 3.5 4v14c3.5 0 6.5.5 8.5 2.5 2-2 5-2.5 8.5-2.5V4'
     'C17 4 14 4.5 12 6.5zm0 0v14"/>',

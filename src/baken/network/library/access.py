@@ -91,3 +91,17 @@ class OwnQuerySet(ScopedQuerySet):
         if actor.account_id is None:
             return self.none()
         return self.filter(Q(account_id=actor.account_id))
+
+
+class TalkQuerySet(ScopedQuerySet):
+    """Talks: of the organisation, since a colleague may give the same one; its maker changes it."""
+
+    def visible_to(self, actor: Actor) -> Self:
+        """Return the talks of the actor's own organisation."""
+        if actor.organisation_id is None or not actor.may(Permission.LIBRARY_READ_PARTNER):
+            return self.none()
+        return self.filter(organisation_id=actor.organisation_id)
+
+    def made_by(self, actor: Actor) -> Self:
+        """Return those that the actor made."""
+        return self.filter(account_id=actor.account_id)

@@ -18,3 +18,4 @@ from .shelf import RoundOutcome as RoundOutcome
 from .shelf import Subscription as Subscription
 from .shelf import Term as Term
 from .shelf import Visit as Visit
+from .talk import Talk as Talk

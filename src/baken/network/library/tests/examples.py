@@ -6,7 +6,8 @@ from typing import Any
 
 from django.utils import timezone
 
-from baken.network.library.models import Article, Attachment, Audience, Theme
+from baken.network.library.models import Article, Attachment, Audience, Talk, Theme
+from baken.network.library.talk.audiences import TalkAudience
 
 EVERYBODY = {
     "focal_safety", "focal_care", "focal_schiedam", "advice_desk", "care_coordinator",
@@ -15,7 +16,11 @@ EVERYBODY = {
 }  # fmt: skip
 """Who takes part in the approach; readers, administrators and privacy officers do not."""
 
-SEES = {"article_slug": EVERYBODY, "file_id": EVERYBODY}
+SEES = {
+    "article_slug": EVERYBODY,
+    "file_id": EVERYBODY,
+    "talk_id": {"focal_safety", "focal_care", "mayor"},
+}
 
 
 def examples(cast: Any) -> dict[str, str]:
@@ -34,4 +39,17 @@ def examples(cast: Any) -> dict[str, str]:
         article=article, name="agenda.pdf", content_type="application/pdf", size=4,
         digest="0" * 64, content=b"%PDF",
     )  # fmt: skip
-    return {"article_slug": article.slug, "file_id": str(file.pk)}
+    return {"article_slug": article.slug, "file_id": str(file.pk), **talk_examples(cast)}
+
+
+def talk_examples(cast: Any) -> dict[str, str]:
+    """Return a talk of Vlaardingen, and a poster."""
+    talk = Talk.objects.create(
+        account=cast.focal_safety.account,
+        organisation=cast.organisations["vlaardingen"],
+        title="Zien en melden",
+        audience=TalkAudience.FRONT_DESK,
+        length=10,
+        items=[{"part": "danger", "minutes": 1}, {"part": "questions", "minutes": 8}],
+    )
+    return {"talk_id": str(talk.pk), "poster_text": "balie", "poster_format": "a4"}
