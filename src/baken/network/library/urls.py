@@ -3,8 +3,8 @@
 from django.urls import path
 
 from .dossier.urls import routes as dossier_routes
-from .urls_workshop import urlpatterns as workshop_routes
 from .talk.urls import routes as talk_routes
+from .urls_workshop import urlpatterns as workshop_routes
 from .views import following, reading, searching
 
 app_name = "library"
@@ -19,6 +19,6 @@ urlpatterns = [
     path("kennisbank/niet-meer-volgen/", following.stop, name="stop"),
     path("kennisbank/artikelen/<slug:article_slug>/", reading.article, name="article"),
     *dossier_routes,
-    *workshop_routes,
     *talk_routes,
+    *workshop_routes,
 ]
