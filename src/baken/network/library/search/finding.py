@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from django.contrib.postgres.search import SearchQuery, SearchRank
 from django.core.paginator import Page, Paginator
-from django.db.models import F, Value
+from django.db.models import Case, F, Q, Value, When
 from django.utils import timezone
 from django.utils.safestring import SafeString
 
@@ -21,7 +21,7 @@ from baken.network.library.models import Article, Kind, Term
 from baken.network.library.shelves import on_shelf
 
 from .passages import passages_of
-from .understanding import Group, Understood, understand
+from .understanding import Understood, understand
 from .vocabulary import vocabulary_of, words_in
 
 PER_PAGE = 10
@@ -29,8 +29,14 @@ MOST_TERMS = 3
 MOST_ORGANISATIONS = 5
 EXACT_COUNTS = 4.0
 """So much more counts what was typed than what it may mean."""
-SHORTEST_INSIDE = 4
-"""Shorter words must be a whole word of an organisation or term, longer ones a part."""
+EXPLAINS_COUNTS = 6.0
+"""A text that explains the term that was asked."""
+TITLE_COUNTS = 2.0
+"""A title that has all that was typed."""
+DOCUMENT_COUNTS = 0.6
+"""What we say ourselves comes before what stands elsewhere."""
+SHORTEST_BEGINNING = 4
+"""Shorter words must be a whole word of an organisation or term, longer ones its beginning."""
 
 
 @dataclass(frozen=True)
@@ -101,32 +107,54 @@ def _texts(
     """Return texts with something of every group; without any, those with part of it."""
     if not understood.groups:
         return shelf.none(), None, False
-    wide = _query(understood.groups, " & ")
-    exact = SearchQuery(
-        " & ".join(_any(group.exact) for group in understood.groups),
-        config="dutch",
-        search_type="raw",
-    )
-    found = _ranked(shelf, wide, exact)
-    if len(understood.groups) == 1 or found.exists():
+    groups = understood.groups
+    exact = _query(" & ", (group.exact for group in groups))
+    wide = _query(" & ", ((*group.exact, *group.wide) for group in groups))
+    found = _ranked(shelf, wide, exact, understood)
+    if found.exists() or (len(groups) == 1 and not groups[0].loose):
         return found, wide, False
-    loose = _query(understood.groups, " | ")
-    return _ranked(shelf, loose, exact), loose, True
+    loose = _query(" | ", ((*group.exact, *group.wide, *group.loose) for group in groups))
+    return _ranked(shelf, loose, exact, None), loose, True
 
 
-def _ranked(shelf: ArticleQuerySet, query: SearchQuery, exact: SearchQuery) -> ArticleQuerySet:
-    rank = SearchRank(F("search"), query, normalization=Value(1)) + (
-        SearchRank(F("search"), exact, normalization=Value(1)) * EXACT_COUNTS
-    )
+def _explained(understood: Understood) -> list[str]:
+    """Return the texts that explain the terms, when these are all that was asked."""
+    if len(understood.terms) != len(understood.groups):
+        return []
+    return [term.article_slug for term in understood.terms if term.article_slug]
+
+
+def _ranked(
+    shelf: ArticleQuerySet, query: SearchQuery, exact: SearchQuery, meant: Understood | None
+) -> ArticleQuerySet:
+    """Return what was found in order: what was typed, in a title, and articles count most."""
+    explained = _explained(meant) if meant else []
+    in_title = Q(pk__in=[]) if meant is None else _in_title(meant)
+    rank = (
+        SearchRank(F("search"), query)
+        + SearchRank(F("search"), exact) * EXACT_COUNTS
+        + Case(When(slug__in=explained, then=Value(EXPLAINS_COUNTS)), default=Value(0.0))
+        + Case(When(in_title, then=Value(TITLE_COUNTS)), default=Value(0.0))
+    ) * Case(When(kind=Kind.DOCUMENT, then=Value(DOCUMENT_COUNTS)), default=Value(1.0))
     ranked: ArticleQuerySet = (
-        shelf.filter(search=query).annotate(rank=rank).order_by("-rank", "position", "title")
+        shelf.filter(Q(search=query) | Q(slug__in=explained))
+        .annotate(rank=rank)
+        .order_by("-rank", "position", "title")
     )
     return ranked
 
 
-def _query(groups: Sequence[Group], between: str) -> SearchQuery:
+def _in_title(understood: Understood) -> Q:
+    """Return the condition that a title has all that was typed; the head begins with it."""
+    found = Q()
+    for group in understood.groups:
+        found &= Q(plain_head__iregex=rf"^[^\n]*\m{group.needles[0]}")
+    return found
+
+
+def _query(between: str, groups: Iterable[Iterable[str]]) -> SearchQuery:
     """Return the question for the index; its words are letters and digits only, never syntax."""
-    expression = between.join(_any((*group.exact, *group.wide)) for group in groups)
+    expression = between.join(_any(alternatives) for alternatives in groups)
     return SearchQuery(expression, config="dutch", search_type="raw")
 
 
@@ -147,11 +175,15 @@ def _terms(terms: Sequence[Term], understood: Understood, chosen: Mapping[str, s
     """Return the terms that a question names, then those whose word fits all of it."""
     if chosen.get("kind", Place.TERM) != Place.TERM or "theme" in chosen:
         return []
-    found = list(understood.terms)
-    for term in terms:
-        if term not in found and _fits(understood, " ".join(term.spellings)):
-            found.append(term)
-    return found[:MOST_TERMS]
+    named = list(understood.terms)
+    found = [term for term in terms if _fits(understood, " ".join(term.spellings))]
+    found.sort(key=lambda term: not _begins(term, understood))
+    return (named or found)[:MOST_TERMS]
+
+
+def _begins(term: Term, understood: Understood) -> bool:
+    first = understood.groups[0].needles[0]
+    return any(" ".join(words_in(one)).startswith(first) for one in term.spellings)
 
 
 def _organisations(
@@ -160,13 +192,18 @@ def _organisations(
     """Return organisations of which the question says the name, then those it says the work of."""
     if chosen.get("kind", Place.ORGANISATION) != Place.ORGANISATION or "theme" in chosen:
         return []
-    by_name, by_work = [], []
+    typed = {group.typed for group in understood.groups}
+    called, by_name, by_work = [], [], []
     for one in organisations:
-        if _fits(understood, f"{one.name} {one.short_name}"):
+        if typed & {" ".join(words_in(one.short_name)), " ".join(words_in(one.name))}:
+            called.append(one)
+        elif _fits(understood, f"{one.name} {one.short_name}"):
             by_name.append(one)
         elif _fits(understood, f"{one.name} {one.short_name} {one.serves} {one.task}"):
             by_work.append(one)
-    return [*by_name, *by_work][:MOST_ORGANISATIONS]
+    # What the work of many mentions says nothing of one of them.
+    rest = by_work if len(by_work) <= MOST_ORGANISATIONS else []
+    return [*called, *by_name, *rest][:MOST_ORGANISATIONS]
 
 
 def _fits(understood: Understood, text: str) -> bool:
@@ -179,7 +216,8 @@ def _fits(understood: Understood, text: str) -> bool:
 
 
 def _is_in(needle: str, joined: str) -> bool:
-    return needle in joined if len(needle) >= SHORTEST_INSIDE else f" {needle} " in joined
+    """Say whether words begin with a needle; compounds are needles of their own."""
+    return f" {needle}" in joined if len(needle) >= SHORTEST_BEGINNING else f" {needle} " in joined
 
 
 def _with_advice(found: Found, region: Region) -> Found:

@@ -20,8 +20,8 @@ from .vocabulary import Vocabulary, stems_of, words_in
 MOST_WORDS = 12
 MOST_COMPOUNDS = 40
 MOST_CORRECTIONS = 3
-LONG_PART = 5
-"""From so many letters on a word is looked for anywhere in a compound, else at its ends."""
+LONG_PART = 6
+"""From so many letters on a word is looked for anywhere in a compound."""
 SHORT_PART = 4
 _ENDING = re.compile(r"(?:en|s|n|e)$")
 ASKING = frozenset(
@@ -36,6 +36,7 @@ class Group:
     """One thing a text must have. Each alternative is an expression of ``to_tsquery``.
 
     ``needles`` are bare words: an organisation or term that has one of them fits as well.
+    ``loose`` is asked for when nothing has everything: parts of a word, words that begin alike.
     """
 
     typed: str
@@ -43,6 +44,7 @@ class Group:
     wide: tuple[str, ...] = ()
     needles: tuple[str, ...] = ()
     correction: str = ""
+    loose: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -94,13 +96,18 @@ class _Reader:
         """Return the group that begins at a word, and how many words it takes."""
         for length in range(min(self._longest, len(self._words) - place), 0, -1):
             words = tuple(self._words[place : place + length])
-            term = self._spellings.get(words)
+            term = self._spelled(words)
             if term is not None and (length > 1 or self._may_be_term(words[0])):
                 return self._of_term(words, term), length
         joined = "".join(self._words[place : place + 2])
         if place + 1 < len(self._words) and self._is_known(joined):
             return self._of_pair(self._words[place], self._words[place + 1], joined), 2
         return self._of_word(self._words[place]), 1
+
+    def _spelled(self, words: tuple[str, ...]) -> Term | None:
+        """Return the term of these words, also in the plural."""
+        single = (*words[:-1], _ENDING.sub("", words[-1]))
+        return self._spellings.get(words) or self._spellings.get(single)
 
     def _may_be_term(self, word: str) -> bool:
         return word in self._meant or (len(word) > 2 and bool(self._stems[word]))
@@ -112,6 +119,8 @@ class _Reader:
         others = [tuple(words_in(spelling)) for spelling in term.spellings]
         wide = [_phrase(one) for one in others if one and one != words and self._can_be_sought(one)]
         exact = [_phrase(words)] if self._can_be_sought(words) else []
+        if len(words) > 1:
+            wide.append(f"({' & '.join(words)})")
         compounds = self._compounds(words[0]) if len(words) == 1 else []
         needles = [" ".join(one) for one in (words, *others) if one]
         return Group(
@@ -127,6 +136,7 @@ class _Reader:
 
     def _of_pair(self, first: str, second: str, joined: str) -> Group:
         """Return a compound that was typed as two words."""
+        self._name((joined,))
         apart = f"({first} & {second})"
         compounds = self._compounds(joined)
         return Group(f"{first} {second}", (joined,), (apart, *compounds), (joined, *compounds))
@@ -136,16 +146,36 @@ class _Reader:
             return None
         compounds = self._compounds(word)
         if self._is_known(word) or compounds:
-            return Group(word, (word,), tuple(compounds), (*self._parts(word), *compounds))
+            return Group(
+                word, (word,), tuple(compounds), (*(self._parts(word) or [word]), *compounds)
+            )
         corrections = self._corrections(word)
         if corrections:
+            self._name((corrections[0],))
             more = [one for best in corrections[:1] for one in self._compounds(best)]
             wide = tuple(dict.fromkeys([*corrections, *more]))
             return Group(word, (word,), wide, wide, correction=corrections[0])
+        return self._of_unknown(word)
+
+    def _name(self, words: tuple[str, ...]) -> None:
+        """Remember a term that was meant, though not typed as it is written."""
+        term = self._spellings.get(words)
+        if term is not None and term not in self._terms:
+            self._terms.append(term)
+
+    def _of_unknown(self, word: str) -> Group:
+        """Return a word that stands nowhere: by its parts, else by words that begin like it."""
         split = self._split(word)
         if split:
-            return Group(word, (word,), (f"({' & '.join(split)})",), tuple(split))
-        return Group(word, (word,), (), (word,))
+            first, second = split
+            loose = [second]
+            if len(first) >= LONG_PART:
+                loose += [first, *self._compounds(first)]
+            return Group(word, (word,), (f"({first} & {second})",), (word,), loose=tuple(loose))
+        beginning = word[: max(SHORT_PART + 1, len(word) * 3 // 5)]
+        alike = [one for one in self._vocabulary.counts if one.startswith(beginning)]
+        loose = alike[:MOST_COMPOUNDS] if len(word) > SHORT_PART else []
+        return Group(word, (word,), (), (word,), loose=tuple(loose))
 
     def _is_known(self, word: str) -> bool:
         known = self._vocabulary
@@ -164,8 +194,30 @@ class _Reader:
             return []
         part = parts[0]
         counts = self._vocabulary.counts
-        found = [one for one in counts if one != word and _holds(one, part)]
+        found = [one for one in counts if one != word and self._is_part(part, one)]
         return sorted(found, key=lambda one: (-counts[one], one))[:MOST_COMPOUNDS]
+
+    def _is_part(self, part: str, word: str) -> bool:
+        """Say whether a word is a compound with this part.
+
+        A long part may stand anywhere. Around a short one there must be a word: "delen" is no
+        part of "handelen", since there is no "han".
+        """
+        if len(part) >= LONG_PART:
+            return part in word
+        if word.startswith(part):
+            rest = word[len(part) :]
+        elif word.endswith(part):
+            rest = word[: -len(part)]
+        else:
+            return False
+        return any(
+            self._is_word(shape) for shape in (rest, rest.lstrip("s"), _ENDING.sub("", rest))
+        )
+
+    def _is_word(self, text: str) -> bool:
+        known = self._vocabulary
+        return len(text) > 2 and (text in known.counts or text in known.known_stems)
 
     def _corrections(self, word: str) -> list[str]:
         """Return words that may be meant, the likeliest first."""
@@ -180,10 +232,9 @@ class _Reader:
                 shape, counts.keys(), scorer=OSA.distance, score_cutoff=allowed, limit=10
             ):
                 nearest[found] = min(distance, nearest.get(found, distance))
-        first = word[:1]
-        ordered = sorted(
-            nearest, key=lambda one: (nearest[one], one[:1] != first, -counts[one], one)
-        )
+        # Who errs twice still begins right: "afgepakt" is not "opgepakt".
+        likely = [one for one in nearest if nearest[one] < 2 or one[:1] == word[:1]]
+        ordered = sorted(likely, key=lambda one: (nearest[one], -counts[one], one))
         return ordered[:MOST_CORRECTIONS]
 
     def _split(self, word: str) -> list[str]:
@@ -196,12 +247,6 @@ class _Reader:
                 if len(shape) >= SHORT_PART and shape in self._vocabulary.counts:
                     return [shape, second]
         return []
-
-
-def _holds(word: str, part: str) -> bool:
-    if len(part) >= LONG_PART:
-        return part in word
-    return word.startswith(part) or word.endswith(part)
 
 
 def _allowed_errors(word: str) -> int:

@@ -114,7 +114,8 @@ def stems_of(words: Iterable[str]) -> dict[str, str]:
     """Return the Dutch stem of each word by the dictionary of the index; empty: a stop word."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT word, COALESCE((ts_lexize('dutch_stem', word))[1], '') FROM unnest(%s) word",
+            "SELECT word, COALESCE((ts_lexize('dutch_stem', word))[1], '')"
+            " FROM unnest(%s::text[]) word",
             [list(words)],
         )
         return dict(cursor.fetchall())
