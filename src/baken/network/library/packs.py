@@ -12,7 +12,7 @@ from baken.foundation.region.loading import LoadReport
 from baken.foundation.region.pack import Fault, Pack, PackSection, register_section
 from baken.foundation.region.records import load_records
 from baken.web.documents.markdown import blocks_of
-from baken.web.documents.tree import Picture, walk
+from baken.web.documents.tree import Picture, links_in, walk
 
 from .models import Article, Audience, Kind, Term
 from .shelving import shelve
@@ -44,15 +44,30 @@ def register() -> None:
 
 
 def check_texts(pack: Pack) -> Iterator[Fault]:
-    """A document has an address, a text has words, and a pack brings no pictures."""
+    """A document has an address, a text has words and no pictures, and its links lead somewhere."""
+    known = _known_targets(pack)
     for number, item in enumerate(pack.items(TEXTS, "texts")):
         path = ("texts", number)
         if item.get("kind") == Kind.DOCUMENT and not item.get("url"):
             yield pack.fault(TEXTS, path, "a document needs 'url': where it is")
         if item.get("kind") != Kind.DOCUMENT and not item["body"].strip():
             yield pack.fault(TEXTS, (*path, "body"), "has no text below the metadata")
-        if any(isinstance(block, Picture) for block in walk(blocks_of(item["body"]))):
+        blocks = blocks_of(item["body"])
+        if any(isinstance(block, Picture) for block in walk(blocks)):
             yield pack.fault(TEXTS, (*path, "body"), "holds a picture; add pictures on screen")
+        for target in dict.fromkeys(link.target for link in links_in(blocks)):
+            scheme, _colon, slug = target.partition(":")
+            if slug not in known.get(scheme, {slug}):
+                yield pack.fault(TEXTS, (*path, "body"), f"the link '{target}' leads nowhere")
+
+
+def _known_targets(pack: Pack) -> dict[str, set[str]]:
+    """Return what a link may name, by scheme; files and addresses are not of the pack."""
+    return {
+        "artikel": {item["slug"] for item in pack.items(TEXTS, "texts")},
+        "term": {item["slug"] for item in pack.items(TERMS, "terms")},
+        "organisatie": pack.organisation_slugs,
+    }
 
 
 def check_terms(pack: Pack) -> Iterator[Fault]:
