@@ -30,7 +30,7 @@ ENOUGH_WORDS = 30
 
 # "-eeu-" before "-ee-": the longest sound first. A trema begins a syllable of its own.
 _SYLLABLE = re.compile(
-    r"aai|ooi|oei|eeu|ieu|aa|ee|oo|uu|ie|oe|eu|ui|ei|ij|au|ou|[aeiouyàáâèéêìíîòóôùúûäëïöü]"
+    r"eau|aai|ooi|oei|eeu|ieu|aa|ee|oo|uu|ie|oe|eu|ui|ei|ij|au|ou|[aeiouyàáâèéêìíîòóôùúûäëïöü]"
 )
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 _SHORT = re.compile(

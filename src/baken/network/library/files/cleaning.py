@@ -83,6 +83,10 @@ def _too_large(most: int) -> LibraryError:
     return _refused(words % {"most": most // 1_000_000})
 
 
+def _too_many_points() -> LibraryError:
+    return _refused(_("This picture has too many points. Make it smaller first."))
+
+
 def _unknown() -> LibraryError:
     return _refused(
         _("This kind of file cannot be added. Use PNG, JPEG, WebP, PDF, Word, Excel or PowerPoint.")
@@ -96,14 +100,16 @@ def _picture(name: str, content: bytes) -> Cleaned:
         # Only these readers are tried; size is known before a single point is unpacked.
         with Image.open(io.BytesIO(content), formats=list(PICTURES)) as found:
             if found.width * found.height > MAXIMUM_PIXELS:
-                raise _refused(_("This picture has too many points. Make it smaller first."))
+                raise _too_many_points()
             kind = str(found.format)
             return _drawn_anew(name, kind, found)
     except UnidentifiedImageError as error:
         raise _unknown() from error
     except LibraryError:
         raise
-    except (Image.DecompressionBombError, OSError, SyntaxError, ValueError) as error:
+    except Image.DecompressionBombError as error:
+        raise _too_many_points() from error
+    except (OSError, SyntaxError, ValueError) as error:
         raise _refused(_("This picture cannot be read.")) from error
 
 

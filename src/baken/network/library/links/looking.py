@@ -136,12 +136,12 @@ def _bare(url: str) -> tuple[str, str, str]:
 
 
 def _ask(url: str, end: float, resolve: Resolve) -> Page:
-    parts = urlsplit(url)
-    scheme = parts.scheme.lower()
     try:
+        parts = urlsplit(url)
         port, host = parts.port, parts.hostname
     except ValueError as error:
         raise NotAllowed from error
+    scheme = parts.scheme.lower()
     if scheme not in PORTS or not host or parts.username or port not in {None, PORTS[scheme]}:
         raise NotAllowed
     addresses = resolve(host, PORTS[scheme])

@@ -200,7 +200,7 @@ def test_the_list_asks_the_same_questions_for_one_text_as_for_many(
     client = cast.editor.client
     for page in (url("texts"), url("workshop")):
         client.get(page)
-        with django_assert_max_num_queries(15):
+        with django_assert_max_num_queries(17):
             client.get(page)
 
 

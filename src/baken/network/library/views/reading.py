@@ -16,6 +16,7 @@ from baken.foundation.access.decorators import BakenRequest, public, requires
 from baken.foundation.access.permissions import Permission
 from baken.network.library import shelves
 from baken.network.library.elsewhere import doors, page_if_there
+from baken.network.library.files.sending import as_response
 from baken.network.library.forms.reading import ShelfFilter
 from baken.network.library.forms.searching import SearchForm
 from baken.network.library.models import Article, Attachment, Subscription, Term, Theme
@@ -140,7 +141,4 @@ def file(request: BakenRequest, file_id: str) -> HttpResponse:
     """
     known = Attachment.objects.visible_to(request.actor).filter(removed_at__isnull=True)
     found = get_object_or_404(known, pk=file_id)
-    answer = HttpResponse(bytes(found.content), content_type=found.content_type)
-    disposition = "inline" if found.is_picture else "attachment"
-    answer["Content-Disposition"] = f'{disposition}; filename="{found.name}"'
-    return answer
+    return as_response(found)
