@@ -59,7 +59,7 @@ def test_short_sentences_of_short_words_are_probably_b1() -> None:
 
 
 def test_long_sentences_are_pointed_out_longest_first() -> None:
-    long = "Dit is een zin van veel korte woorden die maar door en door gaat, en dat tot hij op is."
+    long = f"Dit is een zin van {'veel ' * 15}korte woorden."
     found = readability_of(blocks_of(f"{EASY}\n\n{long}\n\n{HARD}"))
     assert found.longest == (HARD, long)
     assert readability_of(blocks_of(f"{HARD} {HARD}")).level == Level.UNLIKELY
