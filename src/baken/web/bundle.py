@@ -21,6 +21,7 @@ STAFF_ONLY = frozenset(
         "checklist",
         "compare",
         "dialog",
+        "dossier",
         "filter-more",
         "hours",
         "library",

@@ -66,7 +66,8 @@ def route_part(_actor: Actor) -> Sequence[Block]:
     card = route_card(_guidance())
     heads = [_("Whom"), _("Phone"), _("When")]
     rows: list[list[str | Line]] = [
-        [one.contact.name, _phone(one), stacked(*one.when)] for one in card.contacts
+        [one.contact.name, _phone(one), stacked(*(_capital(when) for when in one.when))]
+        for one in card.contacts
     ]
     check = Link(_("Do the check"), reverse("guidance:check"))
     blocks: list[Block] = [
@@ -91,8 +92,12 @@ def _phone(one: CardContact) -> Line:
     return stacked(line_of(Link(point.phone_text, f"tel:{point.phone}")), point.hours_text)
 
 
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]
+
+
 def _statement(one: CardStatement) -> Line:
-    when = Text(f"{one.when[:1].upper()}{one.when[1:]}: ", strong=True)
+    when = Text(f"{_capital(one.when)}: ", strong=True)
     who = f" ({one.who})" if one.who else ""
     return line_of(*((when,) if one.when else ()), one.text + who)
 

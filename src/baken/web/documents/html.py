@@ -93,9 +93,7 @@ class _Writing:
 
     def _table(self, block: Table) -> SafeString:
         heads = format_html_join(
-            "",
-            '<th scope="col"{}>{}</th>',
-            ((_numeric(block, place), self._line(head)) for place, head in enumerate(block.heads)),
+            "", "{}", ((self._head(block, place),) for place in range(len(block.heads)))
         )
         rows = format_html_join("", "<tr>{}</tr>", ((self._row(block, row),) for row in block.rows))
         return format_html(
@@ -107,6 +105,13 @@ class _Writing:
             heads,
             rows,
         )
+
+    def _head(self, block: Table, place: int) -> SafeString:
+        """Return the head of a column; one without words heads nothing and is an empty cell."""
+        words = self._line(block.heads[place])
+        if not words:
+            return mark_safe("<td></td>")
+        return format_html('<th scope="col"{}>{}</th>', _numeric(block, place), words)
 
     def _row(self, block: Table, row: Sequence[Line]) -> SafeString:
         return format_html_join(

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from baken.web.typesetting import as_pdf
 
 from .layout import PictureBytes, Places, prepared, shares
+from .plain import as_plain
 from .tree import (
     Block,
     Bullets,
@@ -32,6 +33,9 @@ TEMPLATE = Path(__file__).parent / "typst" / "document.typ"
 LONG_CELL = 600
 """Characters; a row with a longer cell may run on over a page."""
 
+SHORT = 900
+"""Characters; a table or note with fewer is not broken over two pages."""
+
 
 def no_pictures(_target: str) -> bytes | None:
     """Give no picture: what it shows is told in words."""
@@ -52,7 +56,7 @@ def data_of(document: Document, *, pictures: PictureBytes = no_pictures) -> dict
     blocks = prepared(document)
     return {
         "title": document.title,
-        "lead": document.lead,
+        "lead": document.lead.splitlines(),
         "foot": document.foot,
         "contents": document.contents and any(isinstance(block, Heading) for block in blocks),
         "words": {"page": _("Page"), "contents": _("Contents")},
@@ -79,7 +83,9 @@ class _Setting:
                 items = [self.blocks(item, inside=True) for item in block.items]
                 return {"kind": "list", "ordered": block.ordered, "items": items}
             case Note():
-                return {"kind": "note", "blocks": self.blocks(block.blocks, inside=True)}
+                held = self.blocks(block.blocks, inside=True)
+                short = len(as_plain(block.blocks)) < SHORT
+                return {"kind": "note", "blocks": held, "short": short}
             case Table():
                 return self._table(block)
             case Picture():
@@ -105,6 +111,7 @@ class _Setting:
             "numeric": list(block.numeric),
             "shares": shares(block),
             "keep": longest <= LONG_CELL,
+            "short": sum(len(words_of(cell)) for row in block.rows for cell in row) < SHORT,
         }
 
     def _picture(self, block: Picture) -> dict[str, Any]:

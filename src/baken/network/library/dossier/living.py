@@ -123,8 +123,8 @@ def contacts_part(_actor: Actor) -> Sequence[Block]:
 
 def _contact_row(one: Listed, point: Contact) -> list[str | Line]:
     named = line_of(Text(f"{one.short_name or one.name}: {point.name}", strong=True))
-    hours = point.hours.describe() if point.hours.known or point.phone else "–"
-    when = stacked(hours, point.hours_note)
+    hours = point.hours.describe() if point.hours.known or point.phone else ""
+    when = stacked(hours, point.hours_note) or line_of("–")
     return [stacked(named, point.purpose), _reach(point), when, _checked(point)]
 
 

@@ -37,7 +37,7 @@ def document_of(
 ) -> Document:
     """Return the dossier as a document; ``last`` is a chapter that comes after the others."""
     version = version_words(edition)
-    lead = f"{dossier.lead} {version}.".strip()
+    lead = f"{dossier.lead}\n{version}.".strip()
     foot = f"{dossier.title} · {version}"
     blocks = (*dossier.blocks, *last)
     return Document(dossier.title, blocks, lead, foot, timezone.localdate())

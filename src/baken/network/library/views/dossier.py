@@ -16,6 +16,7 @@ from baken.foundation.access.permissions import Permission
 from baken.foundation.region.documents import DocumentMissing
 from baken.network.library.dossier import changes, editions, paper
 from baken.network.library.dossier.making import READER, Dossier, make
+from baken.network.library.explaining import Explaining
 from baken.network.library.forms.dossier import SinceForm
 from baken.network.library.link_targets import looked_up
 from baken.network.library.models import Edition
@@ -39,8 +40,9 @@ def dossier(request: BakenRequest) -> HttpResponse:
     found = _dossier(request)
     if found is None:
         return render(request, "library/dossier/none.html")
+    explaining = Explaining.of(request.actor)
     with looked_up(found.blocks):
-        text = as_html(found.blocks)
+        text = as_html(found.blocks, words=explaining, links=explaining.link)
     edition = editions.latest_edition(request.actor)
     context = {
         "dossier": found,
