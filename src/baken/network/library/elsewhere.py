@@ -40,7 +40,7 @@ DOORS: Sequence[Door] = (
         _("Who does what, when you call, and whether somebody answers now."),
     ),
     Door(
-        "library:talk",
+        "library:talks",
         _("Talk for colleagues"),
         _("Slides, posters and cards with the route of your own municipality."),
         Permission.LIBRARY_READ_PARTNER,

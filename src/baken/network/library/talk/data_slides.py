@@ -82,6 +82,8 @@ def _reach(found: Contact) -> list[Point]:
 
 def route(facts: Facts) -> Sequence[Slide]:
     """Who tells whom: the internal route of the municipality, or that of the region."""
+    if facts.own_route:
+        return [_own_route(facts)]
     return [
         Slide(
             "Wat doet u met een signaal?",
@@ -92,6 +94,32 @@ def route(facts: Facts) -> Sequence[Slide]:
             ),
         )
     ]
+
+
+def _own_route(facts: Facts) -> Slide:
+    points = [Point(f"Direct gevaar: bel {EMERGENCY}.", strong=True)]
+    for step in facts.own_route:
+        points.append(
+            Point(f"{step.who} vertelt het aan: {step.tells}, {_soon(step.within_days)}.")
+        )
+        if step.replaced_by:
+            points.append(Point(f"Niet bereikbaar? Dan: {step.replaced_by}.", level=1))
+    if facts.own_route_note:
+        points.append(Point(facts.own_route_note, marked=False))
+    return Slide(
+        "Wie vertelt het wie?",
+        tuple(points),
+        note=(
+            "Dit is onze eigen afspraak. U vertelt het altijd aan een mens, nooit alleen in een"
+            " mailtje. Schrijf op wat u zag en hoorde, en niet wat u denkt."
+        ),
+    )
+
+
+def _soon(days: int) -> str:
+    if days == 0:
+        return "dezelfde dag"
+    return "binnen 1 werkdag" if days == 1 else f"binnen {days} werkdagen"
 
 
 def _regional_route(facts: Facts) -> list[Point]:

@@ -5,7 +5,7 @@ Nothing here is kept with a talk, so a talk that is opened again says what holds
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from django.conf import settings
@@ -15,8 +15,10 @@ from django.utils import timezone
 from baken.foundation.access.actor import Actor
 from baken.foundation.region.directory import Contact, Directory, Listed
 from baken.foundation.region.documents import DocumentMissing, current_document
+from baken.foundation.region.internal_routes import route_of
 from baken.foundation.region.models import ChainRole, Organisation
 from baken.foundation.region.presentation import Region, current_region
+from baken.foundation.region.route_model import RouteStep
 
 EMERGENCY = "112"
 
@@ -34,6 +36,9 @@ class Facts:
     child_protection_name: str
     is_invented: bool
     check_address: str
+    own_route: tuple[RouteStep, ...] = ()
+    """Who tells whom inside, where the municipality says so."""
+    own_route_note: str = ""
 
     @property
     def name(self) -> str:
@@ -64,11 +69,14 @@ def own_organisation(actor: Actor) -> Organisation | None:
 
 
 def facts_for(organisation_id: UUID | None) -> Facts:
-    """Return what holds today for an organisation. Six queries at most."""
+    """Return what holds today for an organisation. Eight queries at most."""
     region = current_region(timezone.now())
-    own = Organisation.objects.filter(pk=organisation_id) if organisation_id else None
-    slug = own.values_list("slug", flat=True).first() if own is not None else None
-    return facts_from(region, slug or "")
+    if organisation_id is None:
+        return facts_from(region, "")
+    own = Organisation.objects.filter(pk=organisation_id)
+    facts = facts_from(region, own.values_list("slug", flat=True).first() or "")
+    inside = route_of(organisation_id)
+    return replace(facts, own_route=inside.steps, own_route_note=inside.note)
 
 
 def facts_from(region: Region, slug: str) -> Facts:

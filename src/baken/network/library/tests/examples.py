@@ -39,7 +39,12 @@ def examples(cast: Any) -> dict[str, str]:
         article=article, name="agenda.pdf", content_type="application/pdf", size=4,
         digest="0" * 64, content=b"%PDF",
     )  # fmt: skip
-    return {"article_slug": article.slug, "theme_word": "vormen", "file_id": str(file.pk), **talk_examples(cast)}
+    return {
+        "article_slug": article.slug,
+        "theme_word": "vormen",
+        "file_id": str(file.pk),
+        **talk_examples(cast),
+    }
 
 
 def talk_examples(cast: Any) -> dict[str, str]:

@@ -11,6 +11,7 @@ from PIL import Image
 from pptx import Presentation
 from pptx.util import Pt
 
+from baken.foundation.region.route_model import RouteStep
 from baken.network.library.talk import data_slides, powerpoint
 from baken.network.library.talk.fitting import fitted
 from baken.network.library.talk.slides import Point, Slide
@@ -83,6 +84,18 @@ def test_without_an_own_contact_point_the_slides_name_the_advice_desk_and_no_emp
     lines = [point.text for slide in slides for point in slide.points]
     assert not [line for line in lines if line.rstrip(" .").endswith(":")]
     assert any("ESSM" in line for line in lines)
+
+
+def test_the_internal_route_of_the_municipality_takes_the_place_of_the_regional_one() -> None:
+    steps = (RouteStep("Wie iets ziet", "teamleider", 0), RouteStep("Teamleider", "AF", 2, "ESSM"))
+    (own,) = data_slides.route(facts(own_route=steps))
+    assert [point.text for point in own.points][1:] == [
+        "Wie iets ziet vertelt het aan: teamleider, dezelfde dag.",
+        "Teamleider vertelt het aan: AF, binnen 2 werkdagen.",
+        "Niet bereikbaar? Dan: ESSM.",
+    ]
+    (regional,) = data_slides.route(facts())
+    assert regional.title != own.title
 
 
 def test_title_and_ground_have_contrast() -> None:
