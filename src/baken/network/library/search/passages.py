@@ -68,7 +68,7 @@ def as_passage(headline: str, body: str, plain: str, summary: str) -> SafeString
 
 def _run(run: Run) -> SafeString:
     """Return a run as HTML; lines and cells of a table are kept apart by a point."""
-    text = run.text.replace(" | ", " · ").replace("\n", " · ")
+    text = run.text.replace(" | ", " · ").replace("\n- ", " · ").replace("\n", " · ")
     return format_html("<mark>{}</mark>" if run.is_found else "{}", text)
 
 
