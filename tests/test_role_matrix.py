@@ -32,6 +32,7 @@ SEES = {
     "notice_id": {"focal_safety"},
     "token_id": {"focal_safety"},
     "subject_id": FOCAL_POINTS,
+    "request_id": {"editor", "coordinator"},
 }
 """Who may know of the record in the address. Other parameters name public records."""
 NETWORK = [
@@ -63,7 +64,7 @@ def examples(region: None, cast: Any) -> dict[str, str]:
     from baken.chain.concerns.tests.world import World
     from baken.foundation.notices.models import Notice
     from baken.foundation.people.actions import tokens
-    from baken.foundation.people.models import TokenScope
+    from baken.foundation.people.models import ReaderRequest, TokenScope
     from baken.foundation.region.models import ContactPoint
     from baken.foundation.retention.actions import place_hold
 
@@ -85,6 +86,7 @@ def examples(region: None, cast: Any) -> dict[str, str]:
         days=7,
         second_factor=True,
     )
+    asked = ReaderRequest.objects.create(email="kim@x.test", name="Kim", state="waiting")
     notice = Notice.objects.unscoped(reason="an example").filter(
         membership=cast.focal_safety.membership
     )
@@ -100,6 +102,7 @@ def examples(region: None, cast: Any) -> dict[str, str]:
         "membership_id": str(cast.focal_schiedam.membership.pk),
         "hold_id": str(hold.pk),
         "token_id": str(token.pk),
+        "request_id": str(asked.pk),
         "kind": "concern",
         "subject_id": str(concern.pk),
         "receiver": "essm",

@@ -89,6 +89,8 @@ def _require_token(request: HttpRequest, token: UsedToken) -> None:
 
 
 def _require_role(actor: Actor, permission: Permission | None, request: HttpRequest) -> None:
+    if actor.membership_id is not None and not actor.may(Permission.WORK_READ):
+        raise Problem("not-allowed", _("Readers of the knowledge base use its pages."))
     if permission is None or actor.may(permission):
         return
     if actor.membership_id is None and getattr(request, "memberships", []):

@@ -199,6 +199,8 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/mijn-werk/"
+READER_REDIRECT_URL = "/kennisbank/"
+"""Where somebody lands who only reads (``people/landing.py``)."""
 
 SESSION_ENGINE = "baken.foundation.people.session_store"
 _cookie = "baken-practice" if IS_PRACTICE else "baken"

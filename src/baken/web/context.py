@@ -9,6 +9,7 @@ from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
 from baken.foundation.access.actor import Actor
+from baken.foundation.people.landing import start_page
 from baken.foundation.people.models import Membership
 
 from . import navigation, theme
@@ -57,6 +58,11 @@ class Page:
         """Return the membership somebody works under, set on the request by ``people``."""
         found: Membership | None = getattr(self._request, "membership", None)
         return found
+
+    @property
+    def home(self) -> str:
+        """Return the page that the mark in the header leads to: where this role begins."""
+        return start_page(self.membership)
 
     @property
     def other_memberships(self) -> list[Membership]:

@@ -111,9 +111,18 @@ def _unread(actor: Actor) -> int:
     return count
 
 
+def _asking(actor: Actor) -> int:
+    """Count who asks to read and waits for an answer. One query, for who admits readers."""
+    from baken.foundation.people.models import ReaderRequest
+
+    count: int = ReaderRequest.objects.visible_to(actor).waiting().count()
+    return count
+
+
 register_public(NavItem(_("Organisations"), "region:directory", order=40))
 register_staff(
-    NavItem(_("Messages"), "notices:list", order=15, icon="bell", count=_unread),
+    NavItem(_("Messages"), "notices:list", Permission.WORK_READ, 15, "bell", _unread),
+    NavItem(_("Readers"), "people:reader-requests", Permission.READER_ADMIT, 68, "users", _asking),
     NavItem(_("Accounts"), "people:accounts", Permission.ACCOUNT_MANAGE, 70, "user"),
     NavItem(_("My municipality"), "region:own", Permission.REGION_EDIT_OWN, 75, "building"),
     NavItem(_("Region"), "region:manage", Permission.REGION_EDIT, 80, "building"),

@@ -59,6 +59,8 @@ class Asked:
             return "open"
         if player == "stranger":
             return "unknown"
+        if player == "reader":
+            return "refused"
         if self.rule == "signed-in":
             return "open"
         if Permission(self.rule) not in permissions_of(PEOPLE[player][1]):

@@ -10,7 +10,6 @@ from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import generate_totp_secret
 from cryptography.fernet import InvalidToken
-from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
@@ -22,6 +21,7 @@ from baken.foundation.access.roles import needs_second_factor
 
 from . import jobs, secrets_at_rest
 from .events import note, note_unknown
+from .landing import start_page
 from .models import Account
 from .sessions import running_memberships
 
@@ -59,7 +59,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     }
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
-        """Return False: accounts come from invitations."""
+        """Return False: accounts come from invitations, and readers by a page of our own."""
         return False
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
@@ -97,9 +97,9 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         account = request.user
         assert isinstance(account, Account)
         running = running_memberships(account)
-        if not running:
-            return resolve_url("people:own-account")
-        return resolve_url(settings.LOGIN_REDIRECT_URL if len(running) == 1 else "people:switch")
+        if len(running) > 1:
+            return resolve_url("people:switch")
+        return start_page(running[0] if running else None)
 
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:
         """Return the account page."""

@@ -18,5 +18,6 @@ class PeopleConfig(AppConfig):
             "membership.given",
             _("Somebody was given a role in your organisation. Check that you know this person"),
         )
+        register_notice("reader.waits", _("Somebody asks to read the knowledge base"))
         listeners.connect()
         demo.register_demonstration("people", demonstration.load_cast, order=10)

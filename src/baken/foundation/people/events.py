@@ -18,7 +18,7 @@ from baken.foundation.audit.catalogue import (
 )
 from baken.foundation.audit.register import Detail, record
 
-from .models import Account, Membership, TokenScope
+from .models import Account, Membership, ReaderRequest, TokenScope
 
 _PERIOD: dict[str, str | Promise] = {"starts_on": _("from"), "ends_on": _("until")}
 _ROLE: dict[str, str | Promise] = {"role": _("role"), "domain": _("domain")}
@@ -42,6 +42,13 @@ EVENTS: dict[str, tuple[str | Promise, dict[str, str | Promise]]] = {
     "account.second-factor-removed": (_("Removed a second step"), {"type": _("kind")}),
     "account.second-factor-reset": (_("Reset the second step of an account"), {}),
     "account.recovery-codes-renewed": (_("Made new recovery codes"), {}),
+    "account.must-start-again": (_("Must choose a new password for a role with a second step"), {}),
+    "account.forgotten": (_("Removed name and mail address of a former reader"), {}),
+    "reader.asked": (_("Asked to read the knowledge base"), {}),
+    "reader.confirmed": (_("Confirmed the mail address"), {}),
+    "reader.admitted": (_("Let a reader in"), {"how": _("how")}),
+    "reader.refused": (_("Refused a reader"), {"refusal": _("reason")}),
+    "reader.renewed": (_("Goes on reading for a year"), {}),
     "token.made": (_("Made an API token"), {"scope": _("what it may do"), "until": _("until")}),
     "token.revoked": (_("Revoked an API token"), {}),
     "token.used": (_("Used an API token today"), {}),
@@ -60,6 +67,8 @@ def register_events() -> None:
     register_subject("account", _("account"))
     register_subject("membership", _("role of somebody"))
     register_subject("token", _("API token"))
+    register_subject("reader-request", _("request to read"))
+    register_values("how", lambda: {"domain": _("by the mail domain"), "editor": _("by an editor")})
     register_values("scope", lambda: dict(TokenScope.choices))
     for name, (label, details) in EVENTS.items():
         register_event(name, label=label, details=details)
@@ -96,6 +105,17 @@ def note_membership(
         organisation_id=membership.organisation_id,
         subject=("membership", membership.pk),
         reason=reason,
+        details=details,
+    )
+
+
+def note_request(actor: Actor, event: str, request: ReaderRequest, **details: Detail) -> None:
+    """Write an event about a request to read, in the chain of the region."""
+    record(
+        actor=actor,
+        event=event,
+        organisation_id=None,
+        subject=("reader-request", request.pk),
         details=details,
     )
 

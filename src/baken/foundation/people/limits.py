@@ -46,7 +46,23 @@ def is_over(request: HttpRequest, action: str, *, limit: int) -> bool:
 
 def count(request: HttpRequest, action: str, *, seconds: int) -> None:
     """Count one attempt in the running window of ``seconds``."""
-    key = _key(request, action)
+    _count(_key(request, action), seconds)
+
+
+def takes(action: str, whom: str = "", *, limit: int, seconds: int) -> bool:
+    """Count one attempt at ``whom``, whoever makes it; False when that was one too many.
+
+    For what can be done to somebody from many addresses at once, such as filling a mail box.
+    ``whom`` is kept as a keyed digest only; empty counts everything together.
+    """
+    key = f"limits:{action}:whom:{whom}"
+    if int(cache.get(key, 0)) >= limit:
+        return False
+    _count(key, seconds)
+    return True
+
+
+def _count(key: str, seconds: int) -> None:
     if not cache.add(key, 1, timeout=seconds):
         try:
             cache.incr(key)

@@ -5,18 +5,29 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import secrets
+from collections.abc import Iterable
 from uuid import UUID
 
 from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
 
-from .models import Account, LinkPurpose, OneTimeLink
+from .models import Account, LinkPurpose, OneTimeLink, ReaderRequest
 
 LIFETIME = {
     LinkPurpose.JOIN: dt.timedelta(days=7),
     LinkPurpose.RESTART: dt.timedelta(days=7),
     LinkPurpose.PASSWORD: dt.timedelta(hours=1),
+    LinkPurpose.CONFIRM: dt.timedelta(days=3),
+    LinkPurpose.READER: dt.timedelta(days=7),
+    LinkPurpose.RENEW: dt.timedelta(days=30),
+    LinkPurpose.RISE: dt.timedelta(days=7),
+}
+FOR_PASSWORD = frozenset(LIFETIME) - {LinkPurpose.CONFIRM, LinkPurpose.RENEW}
+"""Links that end in a new password; of these an account has one at a time."""
+_PAGES = {
+    LinkPurpose.CONFIRM: "people:reader-confirm",
+    LinkPurpose.RENEW: "people:reader-renew",
 }
 
 
@@ -26,13 +37,28 @@ def digest_of(secret: str) -> bytes:
 
 
 def make(account: Account, purpose: LinkPurpose, *, by_id: UUID | None = None) -> OneTimeLink:
-    """Make a link and withdraw the account's other open ones: only the newest works."""
-    OneTimeLink.objects.open().filter(account=account).update(withdrawn_at=timezone.now())
+    """Make a link and withdraw the account's others of its sort: only the newest works."""
+    same = FOR_PASSWORD if purpose in FOR_PASSWORD else {purpose}
+    others = OneTimeLink.objects.open().filter(account=account, purpose__in=same)
+    others.update(withdrawn_at=timezone.now())
     return OneTimeLink.objects.create(
         account=account,
         purpose=purpose,
         created_by_id=by_id,
         expires_at=timezone.now() + LIFETIME[purpose],
+    )
+
+
+def make_for(request: ReaderRequest) -> OneTimeLink:
+    """Make the link that confirms the mail address of a request.
+
+    Requests for one address each keep their own link: who types somebody else's address can
+    not make the owner's link worthless.
+    """
+    return OneTimeLink.objects.create(
+        reader_request=request,
+        purpose=LinkPurpose.CONFIRM,
+        expires_at=timezone.now() + LIFETIME[LinkPurpose.CONFIRM],
     )
 
 
@@ -45,12 +71,19 @@ def issue(link: OneTimeLink) -> str:
     secret = secrets.token_urlsafe(32)
     link.digest = digest_of(secret)
     link.save(update_fields=["digest"])
-    return f"{settings.SITE_ADDRESS}{reverse('people:one-time-link')}?sleutel={secret}"
+    page = reverse(_PAGES.get(LinkPurpose(link.purpose), "people:one-time-link"))
+    return f"{settings.SITE_ADDRESS}{page}?sleutel={secret}"
 
 
-def find(secret: str, *, lock: bool = False) -> OneTimeLink | None:
-    """Return the open link with this secret, or None. ``lock`` holds it until commit."""
-    links = OneTimeLink.objects.open().filter(digest=digest_of(secret)).select_related("account")
+def find(
+    secret: str, *, purposes: Iterable[LinkPurpose] = FOR_PASSWORD, lock: bool = False
+) -> OneTimeLink | None:
+    """Return the open link with this secret, or None. ``lock`` holds it until commit.
+
+    A link is looked for where it belongs: one that prolongs opens no page for a password.
+    """
+    links = OneTimeLink.objects.open().filter(digest=digest_of(secret), purpose__in=purposes)
+    links = links.select_related("account", "reader_request")
     if lock:
         links = links.select_for_update(of=("self",))
     return links.first()

@@ -24,6 +24,9 @@ from baken.foundation.access.roles import Domain, Role
 from baken.foundation.region.models import Organisation
 
 from .access import AccountQuerySet
+from .reader_model import ReaderRequest as ReaderRequest
+from .reader_model import Refusal as Refusal
+from .reader_model import RequestState as RequestState
 from .token_model import ApiToken as ApiToken
 from .token_model import TokenScope as TokenScope
 
@@ -159,6 +162,10 @@ class LinkPurpose(models.TextChoices):
     JOIN = "join", _("Accept an invitation")
     RESTART = "restart", _("Start again after a reset of the second factor")
     PASSWORD = "password", _("Choose a new password")
+    CONFIRM = "confirm", _("Confirm the mail address of a request to read")
+    READER = "reader", _("Choose a password as an admitted reader")
+    RENEW = "renew", _("Go on reading for another year")
+    RISE = "rise", _("Start again for a role with a second step")
 
 
 class OneTimeLinkQuerySet(models.QuerySet["OneTimeLink"]):
@@ -179,7 +186,11 @@ class OneTimeLink(models.Model):
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="links")
+    account = models.ForeignKey(Account, on_delete=models.CASCADE, null=True, related_name="links")
+    reader_request = models.ForeignKey(
+        ReaderRequest, on_delete=models.CASCADE, null=True, related_name="links"
+    )
+    """Whose mail address the link confirms, while there is no account."""
     purpose = models.CharField(_("purpose"), max_length=10, choices=LinkPurpose.choices)
     digest = models.BinaryField(max_length=32, null=True, unique=True, editable=False)
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
@@ -195,6 +206,13 @@ class OneTimeLink(models.Model):
     class Meta:
         ordering = ["-created_at"]
         indexes = [models.Index(fields=["account", "purpose"], name="link_by_account")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(account__isnull=True, reader_request__isnull=False, purpose="confirm")
+                | (Q(account__isnull=False, reader_request__isnull=True) & ~Q(purpose="confirm")),
+                name="link_of_one",
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.get_purpose_display()} ({self.pk})"

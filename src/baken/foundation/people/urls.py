@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.urls import include, path
 
-from .views import accounts, endings, memberships, one_time_links, own, tokens
+from .views import accounts, endings, memberships, one_time_links, own, readers, sign_up, tokens
 
 app_name = "people"
 
@@ -33,6 +33,13 @@ urlpatterns = [
         name="revoke-token",
     ),
     path("uitnodiging/", one_time_links.one_time_link, name="one-time-link"),
+    path("kennisbank/aanmelden/", sign_up.sign_up, name="reader-sign-up"),
+    path("kennisbank/aanmelden/bevestigen/", sign_up.confirm, name="reader-confirm"),
+    path("kennisbank/aanmelden/verlengen/", sign_up.renew, name="reader-renew"),
+    path("beheer/lezers/", readers.request_list, name="reader-requests"),
+    path("beheer/lezers/<uuid:request_id>/", readers.request_page, name="reader-request"),
+    path("beheer/lezers/<uuid:request_id>/toelaten/", readers.admit, name="admit-reader"),
+    path("beheer/lezers/<uuid:request_id>/afwijzen/", readers.refuse, name="refuse-reader"),
     path("beheer/accounts/", accounts.account_list, name="accounts"),
     path("beheer/accounts/uitnodigen/", memberships.invite, name="invite"),
     path("beheer/accounts/rolkeuze/", memberships.role_choice, name="role-choice"),

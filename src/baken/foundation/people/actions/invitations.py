@@ -1,7 +1,8 @@
 """Invitations and the one-time links that follow from them.
 
-There is no way to make one's own account. An invitation makes an account that cannot sign in,
-with one membership; accepting it (choosing a password) makes the account active.
+There is no way to make one's own account but as a reader (``readers.py``). An invitation makes
+an account that cannot sign in, with one membership; accepting it (choosing a password) makes the
+account active.
 """
 
 from __future__ import annotations
@@ -24,6 +25,10 @@ from .memberships import give
 
 LINK_HOLDER = Actor.system("one-time-link")
 """Who acts when somebody without a session shows the secret of a link."""
+
+
+FIRST = frozenset({LinkPurpose.JOIN, LinkPurpose.READER})
+"""Links that open an account for the first time."""
 
 
 class AddressTaken(PeopleError):
@@ -126,12 +131,13 @@ def use_link(*, secret: str, password: str) -> tuple[Account, LinkPurpose]:
         link.used_at = timezone.now()
         link.save(update_fields=["used_at"])
         account, purpose = link.account, LinkPurpose(link.purpose)
+        assert account is not None
         account.set_password(password)
         account.is_active = True
         account.save(update_fields=["password", "is_active"])
         AccountSession.objects.filter(account=account).delete()
         tokens.revoke_all(account)
-        joined = purpose == LinkPurpose.JOIN
+        joined = purpose in FIRST
         note(LINK_HOLDER, "account.joined" if joined else "account.password-changed", account)
         if not joined:
             jobs.queue_word(account, "password-changed")
@@ -141,7 +147,9 @@ def use_link(*, secret: str, password: str) -> tuple[Account, LinkPurpose]:
 def _matches(link: OneTimeLink) -> bool:
     """Say whether the account still is in the state the link was made for."""
     account = link.account
-    if link.purpose == LinkPurpose.JOIN:
+    if account is None:
+        return False
+    if link.purpose in FIRST:
         return not account.is_active and account.deactivated_at is None
     return account.is_active
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
+from allauth.mfa.models import Authenticator
 from django.db import transaction
 from django.db.models import Q
 from django.urls import reverse
@@ -12,13 +13,16 @@ from django.utils.translation import gettext as _
 
 from baken.foundation.access.actor import Actor
 from baken.foundation.access.permissions import Permission
+from baken.foundation.access.roles import ONE_STEP_ROLES, Role, needs_second_factor
 from baken.foundation.notices.actions import notify
+from baken.foundation.people import jobs, links
 from baken.foundation.people.errors import PeopleError
-from baken.foundation.people.events import note_membership
+from baken.foundation.people.events import note, note_membership
 from baken.foundation.people.fitting import Draft
-from baken.foundation.people.models import Account, Membership
+from baken.foundation.people.models import Account, AccountSession, LinkPurpose, Membership
 from baken.foundation.people.queries import roles_with
 
+from . import tokens
 from .guards import locked, require_other
 
 WATCHERS = (
@@ -57,8 +61,45 @@ def give(*, actor: Actor, account: Account, draft: Draft) -> Membership:
         starts_on=_day(draft.starts_on),
         ends_on=_day(draft.ends_on),
     )
-    _tell_colleagues(membership, actor)
+    if draft.role != Role.READER:
+        _end_reading(actor, account, draft)
+        _start_again(actor, account, membership)
+        _tell_colleagues(membership, actor)
     return membership
+
+
+def _end_reading(actor: Actor, account: Account, draft: Draft) -> None:
+    """End the role of reader where another begins: that opens the knowledge base too.
+
+    So somebody who signed up and is invited later keeps one account, with one role.
+    """
+    reading = account.memberships.filter(role=Role.READER)
+    for membership in reading.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=draft.starts_on)):
+        last = max(draft.starts_on, membership.starts_on) - dt.timedelta(days=1)
+        membership.ends_on = last
+        membership.save(update_fields=["ends_on"])
+        note_membership(actor, "membership.ended", membership, ends_on=last.isoformat())
+
+
+def _start_again(actor: Actor, account: Account, given: Membership) -> None:
+    """Let who signed in with a password alone choose a new one before a stricter role.
+
+    Until now the password opened little; whoever learned it could set up a second step of
+    their own, and with that the new role. A link to the mail box comes first, as for a reset.
+    """
+    before = account.memberships.exclude(pk=given.pk).values_list("role", flat=True)
+    was_weak = account.is_active and not account.is_demonstration
+    was_weak = was_weak and bool(before) and set(before) <= ONE_STEP_ROLES
+    if not (was_weak and needs_second_factor(given.role)):
+        return
+    if Authenticator.objects.filter(user=account).exists():
+        return
+    account.set_unusable_password()
+    account.save(update_fields=["password"])
+    AccountSession.objects.filter(account=account).delete()
+    tokens.revoke_all(account)
+    jobs.queue_link(links.make(account, LinkPurpose.RISE, by_id=actor.account_id))
+    note(actor, "account.must-start-again", account)
 
 
 def _tell_colleagues(membership: Membership, actor: Actor) -> None:

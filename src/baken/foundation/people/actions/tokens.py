@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from baken.foundation.access.actor import Actor
+from baken.foundation.access.permissions import Permission
 from baken.foundation.audit.register import Detail, record
 from baken.foundation.people import jobs, tokens
 from baken.foundation.people.errors import PeopleError
@@ -34,9 +35,10 @@ def make(
     """Make a token for the role the actor works in; return it with its secret, shown once.
 
     ``second_factor`` says whether this session showed one: what a token opens is not less
-    than what a session opens. Raises ``PermissionDenied`` without a role and ``PeopleError``.
+    than what a session opens. Raises ``PeopleError``, and ``PermissionDenied`` without a role
+    and for a reader: no program reads the knowledge base.
     """
-    if actor.membership_id is None:
+    if actor.membership_id is None or not actor.may(Permission.WORK_READ):
         raise PermissionDenied
     if not second_factor:
         raise PeopleError(_("Sign in with a second step first. Then you can make a token."))

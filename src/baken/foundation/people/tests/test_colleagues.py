@@ -95,4 +95,4 @@ def test_who_left_or_never_came_is_not_listed(cast):
 
 def test_without_a_role_there_is_no_organisation_to_look_at(cast):
     cast.trainer.membership.delete()
-    assert cast.trainer.client.get(reverse("people:colleagues")).status_code == 404
+    assert cast.trainer.client.get(reverse("people:colleagues")).status_code == 403

@@ -21,6 +21,7 @@ from baken.foundation.people.models import (
     LinkPurpose,
     Membership,
     OneTimeLink,
+    ReaderRequest,
     TokenScope,
 )
 
@@ -168,3 +169,25 @@ def test_a_token_works_under_a_role_of_its_owner(cast):
     lying = dataclasses.replace(own.actor, membership_id=other.membership.pk)
     with pytest.raises(IntegrityError, match="role of its owner"), acting_as(lying):
         a_token(Player(own.account, own.membership, lying))
+
+
+def test_a_request_to_read_is_seen_by_who_admits_and_written_by_nobody(cast):
+    """Both locks agree; an address that was not confirmed is seen by nobody."""
+    made = [
+        ReaderRequest.objects.create(email=f"{state}@x.test", name="Jo", state=state)
+        for state in ("unconfirmed", "waiting")
+    ]
+    sees = {"editor": 1, "coordinator": 1}
+    for name, player in cast.players.items():
+        with acting_as(player.actor):
+            seen = ReaderRequest.objects.unscoped(reason="the second lock")
+            assert seen.count() == sees.get(name, 0), name
+            assert ReaderRequest.objects.visible_to(player.actor).count() == sees.get(name, 0)
+            assert seen.update(state="admitted") == 0
+            assert seen.delete()[0] == 0
+        refused(player.actor, ReaderRequest.objects.create)
+    with acting_as(Actor.stranger()):
+        assert not ReaderRequest.objects.unscoped(reason="the second lock").exists()
+    refused(Actor.stranger(), ReaderRequest.objects.create)
+    with acting_as(Actor.system("reader-door")):
+        assert ReaderRequest.objects.unscoped(reason="the second lock").count() == len(made)

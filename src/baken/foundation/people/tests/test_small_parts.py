@@ -93,7 +93,12 @@ def test_what_is_sealed_comes_back(text):
 def test_every_letter_says_baken_and_links_hold_one_address():
     for purpose in LinkPurpose:
         assert str(mail.LINK_LETTERS[purpose].text).count("%(address)s") == 1
-    for letter in [*mail.LINK_LETTERS.values(), *mail.WORDS.values()]:
+    for letter in [
+        *mail.LINK_LETTERS.values(),
+        *mail.WORDS.values(),
+        *mail.READER_WORDS.values(),
+        mail.REFUSED,
+    ]:
         assert "Baken" in str(letter.subject)
 
 

@@ -19,6 +19,7 @@ from baken.foundation.access.lock import acting_as
 from baken.foundation.access.permissions import Permission
 from baken.foundation.people import demonstration, links
 from baken.foundation.people.events import note
+from baken.foundation.people.landing import start_page
 from baken.foundation.people.models import Account, Membership
 from baken.foundation.people.sessions import record_second_factor, work_under
 
@@ -60,7 +61,7 @@ def play(request: HttpRequest) -> HttpResponse:
         work_under(request, membership)
         record_second_factor(request, "demonstration")
         note(Actor.stranger(), "session.signed-in", membership.account, method="demonstration")
-    return redirect(settings.LOGIN_REDIRECT_URL)
+    return redirect(start_page(membership))
 
 
 @requires(Permission.ACCOUNT_MANAGE)

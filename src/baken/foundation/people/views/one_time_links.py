@@ -36,6 +36,7 @@ def one_time_link(request: HttpRequest) -> HttpResponse:
     link = invitations.look_up(secret=secret)
     if link is None:
         return render(request, "people/entrance/link_unusable.html", status=410)
+    assert link.account is not None  # ``look_up`` finds no other
     form = ChoosePasswordForm(link.account, request.POST or None, initial={"sleutel": secret})
     if request.method == "POST" and form.is_valid():
         try:
@@ -44,7 +45,7 @@ def one_time_link(request: HttpRequest) -> HttpResponse:
             )
         except invitations.LinkUnusable:
             return render(request, "people/entrance/link_unusable.html", status=410)
-        return _after(request, account, purpose)
+        return after_link(request, account, purpose)
     context = {
         "form": form,
         "account": link.account,
@@ -54,7 +55,7 @@ def one_time_link(request: HttpRequest) -> HttpResponse:
     return render(request, "people/entrance/choose_password.html", context)
 
 
-def _after(request: HttpRequest, account: Account, purpose: LinkPurpose) -> HttpResponse:
+def after_link(request: HttpRequest, account: Account, purpose: LinkPurpose) -> HttpResponse:
     """Continue: who starts (again) is signed in and sets up the second step now."""
     if purpose == LinkPurpose.PASSWORD:
         messages.success(request, _("Your password has been changed. You can sign in with it now."))

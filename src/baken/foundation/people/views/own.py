@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render, resolve_url
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
@@ -16,9 +15,12 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from baken.foundation.access import decorators
 from baken.foundation.access.decorators import BakenRequest
+from baken.foundation.access.permissions import Permission
+from baken.foundation.access.roles import Role
 from baken.foundation.people import queries
 from baken.foundation.people.actions import own
 from baken.foundation.people.forms.administration import NameForm
+from baken.foundation.people.landing import start_page
 from baken.foundation.people.models import Account, Membership
 from baken.foundation.people.session_store import digest_of
 from baken.foundation.people.sessions import work_under
@@ -34,9 +36,13 @@ def _me(request: BakenRequest) -> Account:
 def own_account(request: BakenRequest) -> HttpResponse:
     """Show one's own account."""
     account = _me(request)
+    memberships = queries.memberships_of(account)
     context = {
         "account": account,
-        "memberships": queries.memberships_of(account),
+        "memberships": memberships,
+        "works": request.actor.may(Permission.WORK_READ),
+        "has_read": bool(memberships)
+        and all(one.role == Role.READER and one.phase == "ended" for one in memberships),
         "factors": queries.factors_of(account),
         "sessions": queries.sessions_of(account),
         "this_session": digest_of(request.session.session_key or ""),
@@ -57,13 +63,11 @@ def rename(request: BakenRequest) -> HttpResponse:
     return render(request, "people/own/rename.html", {"form": form})
 
 
-@decorators.signed_in
+@decorators.requires(Permission.WORK_READ)
 @require_GET
 def colleagues(request: BakenRequest) -> HttpResponse:
     """Show who works for the own organisation, so that somebody who does not is noticed."""
-    membership: Membership | None = request.membership  # type: ignore[attr-defined]
-    if membership is None:
-        raise Http404
+    membership: Membership = request.membership  # type: ignore[attr-defined]
     context = {
         "organisation": membership.organisation,
         "colleagues": queries.colleagues(membership.organisation_id),
@@ -83,7 +87,7 @@ def switch(request: BakenRequest) -> HttpResponse:
         except (ValueError, Membership.DoesNotExist):
             raise Http404 from None
         work_under(request, membership)
-        return redirect(_way_back(request))
+        return redirect(_way_back(request, membership))
     running = request.memberships  # type: ignore[attr-defined]
     context = {"memberships": running, "next": request.GET.get("next", "")}
     return render(request, "people/own/switch.html", context)
@@ -105,9 +109,9 @@ def end_sessions(request: BakenRequest) -> HttpResponse:
     return redirect(reverse("people:own-account") + "#sessies")
 
 
-def _way_back(request: HttpRequest) -> str:
-    """Return the page that asked for the choice, or the start page of whoever is signed in."""
+def _way_back(request: HttpRequest, membership: Membership) -> str:
+    """Return the page that asked for the choice, or the start page of the chosen role."""
     wanted = request.POST.get("next", "")
     if url_has_allowed_host_and_scheme(wanted, {request.get_host()}, request.is_secure()):
         return wanted
-    return resolve_url(settings.LOGIN_REDIRECT_URL)
+    return start_page(membership)

@@ -14,7 +14,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from baken.foundation.access.decorators import BakenRequest, signed_in
+from baken.foundation.access.decorators import BakenRequest, requires
+from baken.foundation.access.permissions import Permission
 from baken.foundation.people.actions import tokens as actions
 from baken.foundation.people.errors import PeopleError
 from baken.foundation.people.forms.tokens import TokenForm
@@ -32,7 +33,7 @@ def _may_make(request: HttpRequest) -> bool:
     return membership is not None and has_second_factor(request)
 
 
-@signed_in
+@requires(Permission.WORK_READ)
 @require_GET
 def token_list(request: BakenRequest) -> HttpResponse:
     """Show one's own tokens, never their secrets."""
@@ -41,7 +42,7 @@ def token_list(request: BakenRequest) -> HttpResponse:
     return render(request, "people/own/tokens.html", context)
 
 
-@signed_in
+@requires(Permission.WORK_READ)
 @never_cache
 @_confirmed
 @require_http_methods(["GET", "POST"])
@@ -64,7 +65,7 @@ def make_token(request: BakenRequest) -> HttpResponse:
     return render(request, "people/own/make_token.html", context)
 
 
-@signed_in
+@requires(Permission.WORK_READ)
 @require_POST
 def revoke_token(request: BakenRequest, token_id: UUID) -> HttpResponse:
     """Take a token back; the program that uses it stops at once."""
