@@ -40,10 +40,26 @@ DOORS: Sequence[Door] = (
         _("Who does what, when you call, and whether somebody answers now."),
     ),
     Door(
+        "onboarding:home",
+        _("First hundred days"),
+        _("Read, meet, arrange, learn and practise, step by step."),
+        Permission.LIBRARY_READ_PARTNER,
+    ),
+    Door(
         "library:talks",
         _("Talk for colleagues"),
-        _("Slides, posters and cards with the route of your own municipality."),
+        _("Slides and a hand-out with the route of your own municipality."),
         Permission.LIBRARY_READ_PARTNER,
+    ),
+    Door(
+        "library:posters",
+        _("Posters and cards"),
+        _("To print, with a code that opens the check."),
+    ),
+    Door(
+        "library:reasons",
+        _("Reasons not to report"),
+        _("What colleagues say, and what you can answer."),
     ),
     Door("library:terms", _("Terms"), _("What words and abbreviations mean, from A to Z.")),
 )

@@ -71,7 +71,7 @@ def article_page(actor: Actor, article: Article) -> ArticlePage:
         explaining.used,
         list(files.defer("content")),
         near(actor, article),
-        page_if_there("library:edit", article.slug) if actor.may(Permission.LIBRARY_EDIT) else "",
+        page_if_there("library:text", article.slug) if actor.may(Permission.LIBRARY_EDIT) else "",
     )
 
 
