@@ -10,16 +10,20 @@ from uuid import uuid4
 import docx
 import pytest
 import time_machine
+from django.db import DatabaseError
 from django.utils import timezone
+from procrastinate.contrib.django.models import ProcrastinateJob
 from pypdf import PdfReader
 from tests.pages import check_page
 
+from baken.foundation.access.actor import Actor
 from baken.foundation.access.lock import acting_as
 from baken.foundation.region.documents import DocumentMissing
 from baken.foundation.region.models import PackDocument
-from baken.network.library.dossier import changes, editions, facts
+from baken.network.library.dossier import changes, editions, facts, jobs
 from baken.network.library.dossier.making import READER, make
 from baken.network.library.models import Article, Audience, Edition, Theme
+from baken.network.library.shelving import shelve
 from baken.web.documents.tree import Heading, Link, links_in
 
 from .test_dossier_facts import load
@@ -138,6 +142,33 @@ def test_an_edition_is_made_only_when_readers_see_something_else(order: None) ->
     Article.objects.unscoped(reason="test").filter(slug="route").update(body="Bel nu.")
     second = editions.make_edition()
     assert (first.number, second.number) == (1, 2)  # type: ignore[union-attr]
+
+
+def test_a_publication_asks_for_one_edition(
+    order: None, django_capture_on_commit_callbacks: Any
+) -> None:
+    text = Article.objects.unscoped(reason="test").get(slug="route")
+    with django_capture_on_commit_callbacks(execute=True):
+        for words in ("Bel nu.", "Bel meteen."):
+            text.body = words
+            shelve(text, written_by=None)
+    waiting = ProcrastinateJob.objects.filter(task_name="library.edition", status="todo")
+    assert waiting.count() == 1
+    jobs.keep_edition()
+    jobs.keep_nightly(0)
+    assert [one.number for one in Edition.objects.unscoped(reason="test")] == [1]
+
+
+def test_nobody_but_the_job_writes_an_edition(order: None, cast: Any) -> None:
+    editions.make_edition()
+    with pytest.raises(DatabaseError), acting_as(cast.editor.actor):
+        Edition.objects.create(number=9, digest="x", content={})
+    with acting_as(cast.reader.actor) as reader:
+        assert Edition.objects.visible_to(reader).count() == 1
+    stranger = Actor.stranger()
+    with acting_as(stranger):
+        assert not Edition.objects.visible_to(stranger).exists()
+        assert not Edition.objects.unscoped(reason="the second lock").exists()
 
 
 def test_a_visit_makes_no_edition(order: None, cast: Any) -> None:
