@@ -30,7 +30,8 @@ from baken.chain.guidance.sources import current_guidance
 from baken.foundation.region.directory import Contact, Listed
 from baken.foundation.region.documents import current_versions
 from baken.foundation.region.pack import sections
-from baken.foundation.region.presentation import current_region, matches, words_of
+from baken.foundation.region.presentation import current_region
+from baken.foundation.region.searching import matches, words_of
 
 router = Router(tags=["region"])
 

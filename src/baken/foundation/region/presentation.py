@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
-import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,10 +11,10 @@ from .calendar import DUTCH, calendar_by_digest
 from .directory import Contact, Directory, Listed, from_database
 from .documents import current_versions, document_by_digest
 from .hours_words import say_moment
-from .models import ChainRole, Verification
+from .models import ChainRole, Situation, Verification
+from .searching import folded, situations_of
 
 OTHER = "other"
-MAXIMUM_QUERY = 100
 
 
 @dataclass(frozen=True)
@@ -90,6 +89,8 @@ class Entry:
 
     listed: Listed
     contact: ContactNow | None
+    when: list[str]
+    """When to call, in words."""
 
 
 @dataclass(frozen=True)
@@ -128,15 +129,13 @@ def _fallback(directory: Directory, contact: Contact, now: dt.datetime) -> Conta
     return first
 
 
-def groups(region: Region, query: str, now: dt.datetime) -> list[Group]:
-    """Return what matches ``query`` (all when empty), by place in the chain."""
-    words = words_of(query)
+def groups(region: Region, organisations: Iterable[Listed], now: dt.datetime) -> list[Group]:
+    """Return these organisations by place in the chain."""
     by_role: dict[str, list[Entry]] = {}
-    for listed in region.directory.organisations.values():
-        if not matches(listed, words):
-            continue
+    for listed in organisations:
         first = listed.first_contact
-        entry = Entry(listed, contact_now(region, first, now) if first else None)
+        when = [str(Situation(value).label) for value in situations_of(listed)]
+        entry = Entry(listed, contact_now(region, first, now) if first else None, when)
         by_role.setdefault(listed.chain_role, []).append(entry)
     municipalities = by_role.get(ChainRole.MUNICIPALITY.value, [])
     municipalities.sort(key=lambda entry: folded(entry.listed.short_name or entry.listed.name))
@@ -145,29 +144,3 @@ def groups(region: Region, query: str, now: dt.datetime) -> list[Group]:
         for role in ChainRole
         if role.value in by_role
     ]
-
-
-def words_of(query: str) -> list[str]:
-    """Return what to look for: the words, or one run of digits when a number was typed."""
-    text = folded(query[:MAXIMUM_QUERY])
-    digits = re.sub(r"[\s().-]", "", text)
-    return [digits] if digits.isdigit() else text.split()
-
-
-def matches(listed: Listed, words: list[str]) -> bool:
-    """Say whether every word stands somewhere in what the organisation says of itself."""
-    contacts = " ".join(
-        f"{contact.name} {contact.purpose} {contact.phone} {contact.phone_display.replace(' ', '')}"
-        for contact in listed.contacts
-    )
-    text = folded(
-        f"{listed.name} {listed.short_name} {listed.serves} {listed.task} {listed.description} "
-        f"{listed.safety_region} {contacts}"
-    )
-    return all(word in text for word in words)
-
-
-def folded(text: str) -> str:
-    """Return text without capitals and accents, for comparing what people type."""
-    plain = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(character for character in plain if not unicodedata.combining(character))

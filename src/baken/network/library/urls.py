@@ -5,11 +5,12 @@ from django.urls import path
 from .dossier.urls import routes as dossier_routes
 from .talk.urls import routes as talk_routes
 from .urls_workshop import urlpatterns as workshop_routes
-from .views import following, reading, searching
+from .views import directory, following, reading, searching
 
 app_name = "library"
 urlpatterns = [
     path("kennisbank/", reading.home, name="home"),
+    path("organisaties-rekenblad/", directory.directory_sheet, name="directory-sheet"),
     path("kennisbank/begrippen/", reading.terms, name="terms"),
     path("kennisbank/bestanden/<uuid:file_id>/", reading.file, name="file"),
     path("kennisbank/themas/<slug:theme_word>/", reading.theme, name="theme"),
