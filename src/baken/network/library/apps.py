@@ -24,6 +24,7 @@ class LibraryConfig(AppConfig):
         )
         from .dossier import living as region_parts
         from .dossier import packs as dossier_packs
+        from .talk import demonstration as talk_demonstration
 
         digest.register()
         link_targets.register()
