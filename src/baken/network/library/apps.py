@@ -34,6 +34,7 @@ class LibraryConfig(AppConfig):
         reminders.register()
         route_links.register()
         dossier_packs.register()
+        talk_demonstration.register()
         living.register()
         region_parts.register()
         register_reminder("library.digest", digest.send_digests)
