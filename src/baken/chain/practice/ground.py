@@ -81,8 +81,10 @@ END $$;
 LET_GO = (
     "ALTER TABLE audit_auditevent DISABLE TRIGGER audit_event_stays",
     "ALTER TABLE audit_chainhead DISABLE TRIGGER audit_head_stays",
+    "ALTER TABLE vault_datakey DISABLE TRIGGER vault_datakey_guard",
 )
-"""The register of a practice installation proves nothing to anybody; it is wiped with the rest."""
+"""Guards that let nothing disappear. Here it may: the register proves nothing to anybody and the
+keys open invented stories. The web role still has no right to delete; only the functions do."""
 
 
 def lay() -> None:

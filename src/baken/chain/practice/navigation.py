@@ -10,4 +10,4 @@ from baken.web.navigation import NavItem, register_staff
 
 def register() -> None:
     """Register the entry; called once, when the app is ready."""
-    register_staff(NavItem(_("Practise"), "practice:start", Permission.CONCERN_CREATE, 45, "flag"))
+    register_staff(NavItem(_("Practise"), "practice:start", Permission.CONCERN_CREATE, 45, "edit"))
