@@ -15,13 +15,22 @@ class ConcernsConfig(AppConfig):
         from baken.foundation.people.handover import register_holdings
         from baken.foundation.retention.registry import register_retained
 
-        from . import catalogue, demonstration, navigation, packs, reminders, retention
+        from . import (
+            catalogue,
+            demonstration,
+            navigation,
+            open_points,
+            packs,
+            reminders,
+            retention,
+        )
         from .actions.handling import count_holdings, transfer_holdings
         from .steps import concern_path
 
         catalogue.register()
         navigation.register()
         packs.register()
+        open_points.register()
         register_reminder("concerns.concerns", reminders.remind_of_concerns)
         register_reminder("concerns.referrals", reminders.remind_of_referrals)
         register_holdings(

@@ -20,6 +20,7 @@ class LearningConfig(AppConfig):
             living,
             messages,
             navigation,
+            open_points,
             packs,
             reminders,
         )
@@ -27,6 +28,7 @@ class LearningConfig(AppConfig):
         messages.register()
         navigation.register()
         packs.register()
+        open_points.register()
         register_reminder("learning.sessions", reminders.remind_of_sessions)
         register_reminder("learning.few", reminders.remind_of_few)
         register_reminder("learning.certificates", reminders.remind_of_certificates)

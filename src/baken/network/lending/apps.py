@@ -20,11 +20,13 @@ class LendingConfig(AppConfig):
             living,
             mail,
             navigation,
+            open_points,
             packs,
             reminders,
         )
 
         packs.register()
+        open_points.register()
         mail.register()
         navigation.register()
         register_reminder("lending.return", reminders.remind)

@@ -22,6 +22,7 @@ class MeetingsConfig(AppConfig):
             invitations,
             letter_kinds,
             navigation,
+            open_points,
             packs,
             reminders,
         )
@@ -29,6 +30,7 @@ class MeetingsConfig(AppConfig):
         catalogue.register()
         navigation.register()
         packs.register()
+        open_points.register()
         register_reminder("meetings.actions", reminders.remind_of_actions)
         register_reminder("meetings.minimum", reminders.remind_of_minimum)
         register_reminder("meetings.unnoted", reminders.remind_of_unnoted)

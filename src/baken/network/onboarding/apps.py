@@ -10,7 +10,14 @@ class OnboardingConfig(AppConfig):
 
     def ready(self) -> None:
         """Make this room known to the others."""
-        from . import navigation, packs
+        from baken.foundation.notices.reminders import register_reminder
+        from baken.foundation.people.demo import register_demonstration
 
+        from . import catalogue, demonstration, navigation, packs, reminders
+
+        catalogue.register()
         navigation.register()
         packs.register()
+        register_reminder("onboarding.steps", reminders.remind_of_steps)
+        register_reminder("onboarding.handovers", reminders.see_to_hand_overs)
+        register_demonstration("onboarding", demonstration.load, order=70)

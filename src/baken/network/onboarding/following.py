@@ -43,7 +43,7 @@ def followed(actor: Actor) -> list[Followed]:
         Followed(
             one.membership.organisation.name,
             one.membership.get_domain_display(),
-            day_of(one.membership),
+            day_of(one.membership, one),
             tuple((one.counts.get(kind.value) or (0, 0)) for kind in Kind),
         )
         for one in journeys

@@ -28,6 +28,8 @@ class Journey(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     membership = models.OneToOneField(Membership, on_delete=models.CASCADE, related_name="journey")
+    begun_on = models.DateField(_("begun on"), null=True, blank=True)
+    """Day 1, for who was in the role before there was a path; else the first day in the role."""
     dismissed_at = models.DateTimeField(_("taken off the first page"), null=True, blank=True)
     shared_at = models.DateTimeField(_("shared with the coordinator"), null=True, blank=True)
     counts = models.JSONField(default=dict, editable=False)

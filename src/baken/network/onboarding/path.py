@@ -149,13 +149,9 @@ def path_of(actor: Actor, today: dt.date | None = None) -> Path | None:
     if not walks(actor):
         return Path(title, lead, tuple(Step(step) for step in steps))
     membership = own_membership(actor)
-    return Path(
-        title,
-        lead,
-        _walked(actor, membership, steps, today or timezone.localdate()),
-        day=day_of(membership, today),
-        journey=Journey.objects.visible_to(actor).filter(membership=membership).first(),
-    )
+    journey = Journey.objects.visible_to(actor).filter(membership=membership).first()
+    day = day_of(membership, journey, today)
+    return Path(title, lead, _walked(actor, membership, steps, day), day, journey)
 
 
 def own_membership(actor: Actor) -> Membership:
@@ -164,20 +160,23 @@ def own_membership(actor: Actor) -> Membership:
     return Membership.objects.select_related("organisation").get(pk=actor.membership_id)
 
 
-def day_of(membership: Membership, today: dt.date | None = None) -> int:
-    """Return which day of her path it is; the first day in the role is day 1."""
-    return ((today or timezone.localdate()) - membership.starts_on).days + 1
+def day_of(membership: Membership, journey: Journey | None, today: dt.date | None = None) -> int:
+    """Return which day of her path it is.
+
+    Day 1 is her first day in the role, or the day on which she began the path herself.
+    """
+    begun = journey.begun_on if journey and journey.begun_on else membership.starts_on
+    return ((today or timezone.localdate()) - begun).days + 1
 
 
 def _walked(
-    actor: Actor, membership: Membership, steps: Iterable[Mapping[str, Any]], today: dt.date
+    actor: Actor, membership: Membership, steps: Iterable[Mapping[str, Any]], day: int
 ) -> tuple[Step, ...]:
     ticks = dict(
         StepTick.objects.visible_to(actor)
         .filter(membership=membership)
         .values_list("step", "done_on")
     )
-    day = day_of(membership, today)
     seen = _Seen(actor, membership, steps)
     found = []
     for step in steps:

@@ -15,10 +15,11 @@ class PolicyConfig(AppConfig):
         from baken.foundation.people.demo import register_demonstration
         from baken.web.navigation import NavItem, register_staff
 
-        from . import catalogue, demonstration, living, packs, reminders
+        from . import catalogue, demonstration, living, open_points, packs, reminders
         from .agreements import room as agreements
 
         packs.register()
+        open_points.register()
         catalogue.register()
         register_reminder("policy.actions", reminders.remind_of_actions)
         register_reminder("policy.measurements", reminders.remind_of_measurements)

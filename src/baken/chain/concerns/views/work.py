@@ -17,6 +17,7 @@ from baken.chain.concerns.work_page import sections
 from baken.foundation.access.actor import Actor
 from baken.foundation.access.decorators import BakenRequest, requires
 from baken.foundation.access.permissions import Permission
+from baken.web.first_page import cards_for
 from baken.web.navigation import staff_entries
 
 from .overview import stuck_bars
@@ -42,6 +43,7 @@ def my_work(request: BakenRequest) -> HttpResponse:
     found = sections(work, labels)
     has_work = _has_work(actor)
     context: dict[str, Any] = {
+        "cards": cards_for(actor),
         "sections": found,
         "late": work.overdue,
         "has_work": has_work,

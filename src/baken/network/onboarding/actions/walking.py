@@ -83,6 +83,14 @@ def share(*, actor: Actor, shared: bool) -> None:
 
 
 @action
+def begin(*, actor: Actor) -> None:
+    """Let today be day 1, for who was in the role before there was a path."""
+    journey = _journey(actor)
+    journey.begun_on, journey.dismissed_at = timezone.localdate(), None
+    journey.save(update_fields=["begun_on", "dismissed_at"])
+
+
+@action
 def dismiss(*, actor: Actor, dismissed: bool) -> None:
     """Take the path off the first page, or put it back."""
     journey = _journey(actor)

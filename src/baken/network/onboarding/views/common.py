@@ -19,6 +19,8 @@ def tabs(actor: Actor, current: str) -> list[dict[str, Any]]:
         ("path", _("Hundred days"), "onboarding:home"),
         ("year", _("My year") if walks(actor) else _("The year"), "onboarding:year"),
     ]
+    if walks(actor):
+        pages.append(("handover", _("Hand over"), "onboarding:handover"))
     if actor.may(Permission.ONBOARDING_FOLLOW):
         pages.append(("followed", _("By municipality"), "onboarding:followed"))
     return [

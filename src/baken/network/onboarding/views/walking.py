@@ -148,3 +148,12 @@ def dismiss(request: BakenRequest) -> HttpResponse:
     back = _("The path stands on your first page again.")
     messages.success(request, away if dismissed else back)
     return redirect("onboarding:home")
+
+
+@requires(Permission.ONBOARDING_WALK)
+@require_POST
+def begin(request: BakenRequest) -> HttpResponse:
+    """Let today be day 1."""
+    walking.begin(actor=request.actor)
+    messages.success(request, _("Today is day 1."))
+    return redirect("onboarding:home")
