@@ -21,6 +21,7 @@ class LibraryConfig(AppConfig):
             packs,
             reminders,
             route_links,
+            workshop_demonstration,
         )
         from .dossier import living as region_parts
         from .dossier import packs as dossier_packs
@@ -33,8 +34,9 @@ class LibraryConfig(AppConfig):
         catalogue.register()
         reminders.register()
         route_links.register()
-        dossier_packs.register()
+        workshop_demonstration.register()
         talk_demonstration.register()
+        dossier_packs.register()
         living.register()
         region_parts.register()
         register_reminder("library.digest", digest.send_digests)
