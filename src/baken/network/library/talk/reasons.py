@@ -21,7 +21,7 @@ from .slides import Point
 ARTICLE = "redenen-om-niet-te-melden"
 _WORD = "redenen"
 
-CARD_SIZES = (13, 12, 11, 10)
+CARD_SIZES = (20, 18, 16, 14, 12, 11)
 CARD_ROOM = Room(width=248, height=262)
 """Points of type that an answer has on a card of A6; ``reasons.typ`` has the same."""
 
