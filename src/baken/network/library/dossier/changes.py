@@ -115,7 +115,7 @@ def _word_by_word(old: list[str], new: list[str]) -> tuple[Words, ...]:
 
 def as_chapter(found: Sequence[ChapterChange], since: str, number: int) -> tuple[Block, ...]:
     """Return the changes as the last chapter of the document on paper; words mark what changed."""
-    title = _("What changed since %(day)s") % {"day": since}
+    title = _("What changed since %(version)s") % {"version": since}
     blocks: list[Block] = [Heading(1, f"{number}. {title}", "wijzigingen")]
     if not found:
         blocks.append(paragraph(_("Nothing changed.")))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import transaction
 from procrastinate.contrib.django import app
+from procrastinate.contrib.django.models import ProcrastinateJob
 from procrastinate.exceptions import AlreadyEnqueued
 
 from .editions import make_edition
@@ -25,7 +26,12 @@ def keep_edition() -> None:
 
 
 def ask_for_edition() -> bool:
-    """Put the making of an edition in the queue; False when one waits already."""
+    """Put the making of an edition in the queue; False when one waits already.
+
+    A pack that is loaded asks for every text: to look first keeps refusals out of the log.
+    """
+    if ProcrastinateJob.objects.filter(queueing_lock=LOCK, status="todo").exists():
+        return False
     try:
         # In a savepoint: a refused job may not spoil the caller's transaction.
         with transaction.atomic():

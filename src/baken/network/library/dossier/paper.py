@@ -22,14 +22,17 @@ from .making import Dossier
 FILE = "bestand:"
 
 
+def edition_words(edition: Edition) -> str:
+    """Return the number and day of an edition."""
+    made = date_format(timezone.localdate(edition.made_at), "j F Y")
+    return _("version %(number)d of %(made)s") % {"number": edition.number, "made": made}
+
+
 def version_words(edition: Edition | None) -> str:
     """Return which version this is: number and date; without an edition yet, today."""
-    today = date_format(timezone.localdate(), "j F Y")
-    if edition is None:
-        return _("As on %(day)s") % {"day": today}
-    made = date_format(timezone.localdate(edition.made_at), "j F Y")
-    values = {"number": edition.number, "made": made, "day": today}
-    return _("Version %(number)d of %(made)s, as on %(day)s") % values
+    today = _("as on %(day)s") % {"day": date_format(timezone.localdate(), "j F Y")}
+    said = f"{edition_words(edition)}, {today}" if edition else today
+    return said[:1].upper() + said[1:]
 
 
 def document_of(

@@ -225,20 +225,33 @@ def test_paper_tells_changes_in_words_as_its_last_chapter(order: None, cast: Any
     query = {"sinds": "2026-03-02"}
     answer = cast.focal_safety.client.get(f"{PLACE}word/", query)
     texts = [one.text for one in docx.Document(BytesIO(answer.content)).paragraphs]
-    assert "3. Wat er veranderde sinds 2 maart 2026" in texts
+    assert "3. Wat er veranderde sinds versie 1 van 1 maart 2026" in texts
     assert any("[nieuw: " in text for text in texts)
     page = cast.focal_safety.client.get(f"{PLACE}wijzigingen/", query)
     check_page(page)
     html = page.content.decode()
     assert "<ins>" in html
+    by_number = cast.focal_safety.client.get(f"{PLACE}wijzigingen/", {"versie": "1"})
+    assert "<ins>" in by_number.content.decode()
     assert "Besloten" not in html
 
 
-@pytest.mark.parametrize("day", ["2031-01-01", "gisteren", "2020-01-01"])
-def test_a_day_without_an_edition_is_said(order: None, cast: Any, day: str) -> None:
-    page = cast.focal_safety.client.get(f"{PLACE}wijzigingen/", {"sinds": day})
+@pytest.mark.parametrize(
+    ("asked", "told"),
+    [
+        ({"sinds": "2031-01-01"}, "error-summary"),
+        ({"sinds": "gisteren"}, "error-summary"),
+        ({"sinds": "2020-01-01"}, "Van die dag is geen versie bewaard"),
+        ({"versie": "7"}, "Er is nog geen versie"),
+    ],
+)
+def test_what_cannot_be_compared_is_said(
+    order: None, cast: Any, asked: dict[str, str], told: str
+) -> None:
+    page = cast.focal_safety.client.get(f"{PLACE}wijzigingen/", asked)
     check_page(page)
-    assert cast.focal_safety.client.get(f"{PLACE}word/", {"sinds": day}).status_code == 200
+    assert told in page.content.decode()
+    assert cast.focal_safety.client.get(f"{PLACE}word/", asked).status_code == 200
 
 
 # -- Pages --------------------------------------------------------------------------------------

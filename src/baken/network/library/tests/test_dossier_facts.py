@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import Any
 
@@ -86,3 +87,5 @@ def test_every_fact_is_in_the_dossier_or_left_out(db: None, capsys: Any) -> None
     told = capsys.readouterr().out
     assert facts.MISSING not in told
     assert told.count(facts.FOUND) > 200
+    call_command("dossier_facts", as_json=True)
+    assert json.loads(capsys.readouterr().out)["counts"][facts.FOUND] > 200

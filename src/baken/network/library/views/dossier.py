@@ -2,13 +2,8 @@
 
 from __future__ import annotations
 
-import datetime as dt
-
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
-from django.utils import timezone
-from django.utils.dateparse import parse_date
-from django.utils.formats import date_format
 from django.views.decorators.http import require_safe
 
 from baken.foundation.access.decorators import BakenRequest, requires
@@ -58,47 +53,55 @@ def dossier(request: BakenRequest) -> HttpResponse:
 @requires(Permission.LIBRARY_READ)
 @require_safe
 def dossier_changes(request: BakenRequest) -> HttpResponse:
-    """Show what changed since a day that the reader chooses."""
-    form = SinceForm(request.GET or None)
-    day = form.cleaned_data["sinds"] if form.is_bound and form.is_valid() else None
+    """Show what changed since a day or a version that the reader chooses."""
+    asked = "sinds" in request.GET
+    form = SinceForm(request.GET if asked else None)
+    edition = _edition_asked(request)
     known = Edition.objects.visible_to(request.actor).defer("content")
-    context = {"form": form, "day": day, "editions": known[:24]}
-    if day is not None:
-        context |= _changes(request, day)
+    context = {
+        "form": form,
+        "editions": known[:24],
+        "edition": edition,
+        "before_all": edition is None and asked and form.is_valid(),
+        "changes": _changes(edition) if edition else None,
+        "query": request.GET.urlencode(),
+    }
     return render(request, "library/dossier/changes.html", context)
 
 
-def _changes(request: BakenRequest, day: dt.date) -> dict[str, object]:
-    """Compare what readers see today with the edition of a day: both without partners' texts."""
-    edition = editions.edition_on(request.actor, day)
+def _edition_asked(request: BakenRequest) -> Edition | None:
+    """Return the version that was named, or the one in force on the day that was."""
+    number = request.GET.get("versie", "")
+    if number.isdecimal() and len(number) < 9:
+        found: Edition | None = (
+            Edition.objects.visible_to(request.actor).filter(number=int(number)).first()
+        )
+        return found
+    form = SinceForm(request.GET)
+    return (
+        editions.edition_on(request.actor, form.cleaned_data["sinds"]) if form.is_valid() else None
+    )
+
+
+def _changes(edition: Edition) -> list[changes.ChapterChange]:
+    """Compare what readers see today with an edition: both are without partners' texts."""
     try:
-        now = make(READER)
+        return changes.changes(editions.dossier_of(edition.content), make(READER))
     except DocumentMissing:
         raise Http404 from None
-    if edition is None:
-        return {"before_all": True}
-    found = changes.changes(editions.dossier_of(edition.content), now)
-    return {"edition": edition, "changes": found}
 
 
 def _document(request: BakenRequest) -> tuple[Document, Edition | None]:
+    """Return the dossier of today; with a day or version, what changed is its last chapter."""
     found = _dossier(request)
     if found is None:
         raise Http404
+    last: tuple[Block, ...] = ()
+    if since := _edition_asked(request):
+        number = len(found.chapters) + 1
+        last = changes.as_chapter(_changes(since), paper.edition_words(since), number)
     edition = editions.latest_edition(request.actor)
-    return paper.document_of(found, edition, last=_last(request, found)), edition
-
-
-def _last(request: BakenRequest, found: Dossier) -> tuple[Block, ...]:
-    """Return the changes as a last chapter when a day was chosen and an edition held then."""
-    day = parse_date(request.GET.get("sinds", "")[:10]) if "sinds" in request.GET else None
-    if day is None or day > timezone.localdate():
-        return ()
-    told = _changes(request, day).get("changes")
-    if told is None:
-        return ()
-    number = len(found.chapters) + 1
-    return changes.as_chapter(told, date_format(day, "j F Y"), number)  # type: ignore[arg-type]
+    return paper.document_of(found, edition, last=last), edition
 
 
 @requires(Permission.LIBRARY_READ)
