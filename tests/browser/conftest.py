@@ -94,6 +94,17 @@ def product(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
+def data_folder(product: str, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the data folder of the product, where a demonstration leaves its mail.
+
+    That of a product that already runs is ``BAKEN_DATA``.
+    """
+    if os.environ.get("BAKEN_BROWSER_ADDRESS"):
+        return Path(os.environ["BAKEN_DATA"])
+    return next(tmp_path_factory.getbasetemp().glob("product*/data"))
+
+
+@pytest.fixture(scope="session")
 def chromium() -> Iterator[Any]:
     """Return one headless Chromium for all stories."""
     from playwright.sync_api import sync_playwright
