@@ -36,7 +36,7 @@ INHERITED = (
     "BAKEN_TRUSTED_PROXIES",
 )
 """What both installations may know. Everything else of ours begins anew on the other side."""
-OURS = ("BAKEN_", "DATABASE_", "PORT", "HOST", "DJANGO_")
+OURS = ("BAKEN_", "DATABASE_", "PG", "PORT", "HOST", "DJANGO_")
 
 
 def note_state(folder: DataFolder, state: str) -> None:

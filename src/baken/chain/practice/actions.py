@@ -49,6 +49,9 @@ def come_in(text: str) -> Practiser:
     _demand_practice()
     with acting_as(SYSTEM):
         ticket = tickets.use(text)
+        if ticket.role != Role.FOCAL_POINT:
+            # Nobody else handles concerns; the real side gives nobody else a ticket.
+            raise tickets.TicketRefused
         known = Practiser.objects.visible_to(SYSTEM).filter(code=ticket.code).first()
         practiser: Practiser = known or _welcome(ticket.code)
         practiser.came_from = ticket.came_from[:200]

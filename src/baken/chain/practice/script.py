@@ -11,12 +11,15 @@ import datetime as dt
 from collections.abc import Iterable
 from uuid import UUID
 
-from django.db import transaction
+import structlog
+from django.core.exceptions import ObjectDoesNotExist, PermissionDenied
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from baken.chain.concerns import actions as concerns
 from baken.chain.concerns import codes
+from baken.chain.concerns.errors import ConcernError
 from baken.chain.concerns.models import Assessment, Referral, ReferralStatus
 from baken.foundation.access.actor import Actor
 from baken.foundation.access.lock import acting_as
@@ -32,10 +35,14 @@ from .actions import SYSTEM
 from .models import Practiser
 from .scenarios import Scenario, current_book
 
+log = structlog.get_logger("baken.practice")
+
 THINKS = dt.timedelta(seconds=30)
 """How long a colleague or a partner takes before they react."""
 WORKS = dt.timedelta(minutes=1)
 """How long a partner works on it after accepting."""
+OVERTAKEN = (ConcernError, ObjectDoesNotExist, PermissionDenied, IntegrityError)
+"""What happens when she withdraws, closes or wipes what somebody is about to answer."""
 CRITERIA = {"concrete": "yes", "recent": "yes", "own_territory": "yes"}
 
 
@@ -43,7 +50,7 @@ def play(*, now: dt.datetime | None = None) -> int:
     """Let everybody react whose moment has come; return how many reactions that were."""
     now = now or timezone.now()
     with acting_as(SYSTEM):
-        practisers = list(_those_who_play())
+        practisers = list(_those_who_play(now))
     return sum(_react(practiser, now, patient=True) for practiser in practisers)
 
 
@@ -54,17 +61,27 @@ def hurry(practiser: Practiser) -> int:
     return first + _react(practiser, now, patient=False)
 
 
-def _those_who_play() -> Iterable[Practiser]:
+def _those_who_play(now: dt.datetime) -> Iterable[Practiser]:
+    """Return who came in within a day: longer than a session lasts nobody waits."""
     found: Iterable[Practiser] = (
         Practiser.objects.visible_to(SYSTEM)
         .exclude(concern_id=None)
+        .filter(seen_at__gte=now - dt.timedelta(days=1))
         .select_related("organisation", "membership", "colleague")
     )
     return found
 
 
 def _react(practiser: Practiser, now: dt.datetime, *, patient: bool) -> int:
-    """Let the colleague and the partners of one practiser react; each once at most."""
+    """Let the others of one practiser react; what she changed meanwhile stops only hers."""
+    try:
+        return _react_to(practiser, now, patient)
+    except OVERTAKEN as error:
+        log.info("practice.overtaken", practiser=str(practiser.pk), error=type(error).__name__)
+        return 0
+
+
+def _react_to(practiser: Practiser, now: dt.datetime, patient: bool) -> int:
     scenario = current_book().get(practiser.scenario)
     if scenario is None:
         return 0

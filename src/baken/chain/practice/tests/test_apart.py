@@ -96,6 +96,11 @@ def test_a_stranger_finds_the_door_and_nothing_that_looks_like_the_site(
     assert Client().get(path)["Location"] == "/account/inloggen/"
 
 
+@pytest.mark.parametrize("path", ["/health/live", "/health/ready", "/over/", "/static/x"])
+def test_what_a_stranger_needs_works_before_the_door(practice: None, path: str) -> None:
+    assert Client().get(path).status_code in {200, 404, 503}
+
+
 def test_inside_a_few_rooms_are_open_and_every_page_says_where_one_is(noor: Visitor) -> None:
     for path in ("/oefenen/", "/mijn-werk/", "/signalen/", "/berichten/", "/nergens/"):
         page = noor.client.get(path)

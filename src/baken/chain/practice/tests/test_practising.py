@@ -98,6 +98,28 @@ def test_not_waiting_lets_everybody_answer_at_once(noor: Visitor) -> None:
     assert "Niet wachten" not in noor.client.get("/oefenen/").content.decode()
 
 
+def test_what_she_wiped_meanwhile_does_not_stop_the_others(
+    noor: Visitor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    noor.begin()
+    other = Visitor(8)
+    other.go_in()
+    other.begin()
+    for visitor in (noor, other):
+        who: dict[str, Any] = {"actor": visitor.actor, "concern_id": visitor.practiser.concern_id}
+        concerns.take(**who)
+        concerns.request_assessment(**who, assessor_id=visitor.practiser.colleague_id)
+    answer = concerns.give_assessment
+
+    def overtaken(**values: Any) -> Any:
+        if values["concern_id"] == noor.practiser.concern_id:
+            raise Concern.DoesNotExist
+        return answer(**values)
+
+    monkeypatch.setattr(script.concerns, "give_assessment", overtaken)
+    assert script.play(now=timezone.now() + LATER) == 1
+
+
 def test_nobody_sees_the_municipality_of_another_practiser(noor: Visitor) -> None:
     noor.begin()
     other = Visitor(8)

@@ -75,6 +75,11 @@ def test_without_a_secret_nothing_is_signed_and_nothing_believed(practice: None)
             Visitor(1).ticket()
 
 
+def test_a_ticket_of_somebody_who_does_not_handle_concerns_is_refused(practice: None) -> None:
+    visitor = Visitor(1)
+    assert refused(visitor, tickets.issue(visitor.account_id, Role.MAYOR, came_from=REAL))
+
+
 def test_a_form_on_another_site_does_not_use_a_ticket_up(practice: None) -> None:
     visitor = Visitor(1)
     text = visitor.ticket()
