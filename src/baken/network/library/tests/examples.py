@@ -6,7 +6,16 @@ from typing import Any
 
 from django.utils import timezone
 
-from baken.network.library.models import Article, Attachment, Audience, Talk, Theme
+from baken.network.library.models import (
+    Article,
+    Attachment,
+    Audience,
+    CheckedLink,
+    Revision,
+    Talk,
+    Term,
+    Theme,
+)
 from baken.network.library.talk.audiences import TalkAudience
 
 EVERYBODY = {
@@ -20,6 +29,8 @@ SEES = {
     "article_slug": EVERYBODY,
     "file_id": EVERYBODY,
     "talk_id": {"focal_safety", "focal_care", "mayor"},
+    "revision_id": {"editor", "coordinator"},
+    "link_id": {"editor", "coordinator"},
 }
 
 
@@ -44,6 +55,28 @@ def examples(cast: Any) -> dict[str, str]:
         "theme_word": "vormen",
         "file_id": str(file.pk),
         **talk_examples(cast),
+        **workshop_examples(cast, article),
+    }
+
+
+def workshop_examples(cast: Any, article: Article) -> dict[str, str]:
+    """Return a draft by the editor, a term, and an outside link."""
+    draft = Revision.objects.create(
+        article=article,
+        number=1,
+        title=article.title,
+        body=article.body,
+        theme=article.theme,
+        written_by=cast.editor.membership,
+    )
+    term = Term.objects.create(
+        slug="voorbeeldwoord", word="Voorbeeldwoord", explanation="Een woord om mee te oefenen."
+    )
+    link = CheckedLink.objects.create(url="https://www.example.org/")
+    return {
+        "revision_id": str(draft.pk),
+        "term_slug": term.slug,
+        "link_id": str(link.pk),
     }
 
 
