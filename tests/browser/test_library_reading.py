@@ -1,4 +1,4 @@
-"""Reading the knowledge base: found by a word with a mistake, explained where it stands, followed."""
+"""Reading the knowledge base: found by a word with a mistake, explained in place, followed."""
 
 from __future__ import annotations
 
@@ -13,10 +13,7 @@ from .windows import People
 pytestmark = pytest.mark.browser
 
 NOOR = "Noor Klaproos"
-PAGES = (
-    "", "themas/vormen/", "teksten/", "artikelen/arbeidsuitbuiting/", "artikelen/onderzoeken-ckm/",
-    "begrippen/", "zoeken/", "volgen/",
-)  # fmt: skip
+PAGES = ("", "themas/vormen/", "artikelen/arbeidsuitbuiting/", "begrippen/")
 
 
 def test_a_stranger_learns_what_it_is_and_how_to_get_in(open_page: Callable[..., Any]) -> None:
@@ -104,7 +101,7 @@ def test_themes_are_followed_and_left(people: People) -> None:
     noor.get_by_text("Opgeslagen: u krijgt geen mail").wait_for()
 
 
-@pytest.mark.parametrize(("width", "paths"), [(360, PAGES), (1280, PAGES[:4])])
+@pytest.mark.parametrize(("width", "paths"), [(360, PAGES), (1280, PAGES[:1])])
 def test_every_page_passes_the_checks(people: People, width: int, paths: tuple[str, ...]) -> None:
     noor = people(NOOR)
     noor.set_viewport_size({"width": width, "height": 800})

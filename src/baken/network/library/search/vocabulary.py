@@ -13,6 +13,8 @@ import re
 from collections import Counter, OrderedDict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from threading import Lock
+from typing import Any
 from uuid import UUID
 
 from django.db import connection
@@ -43,6 +45,8 @@ _KEPT = 4
 """Two audiences, now and a moment ago."""
 _words_of_text: OrderedDict[tuple[UUID, dt.datetime], frozenset[str]] = OrderedDict()
 _TEXTS = 5000
+_lock = Lock()
+"""A web process answers several requests at once."""
 
 
 def words_in(text: str) -> list[str]:
@@ -59,16 +63,22 @@ def vocabulary_of(actor: Actor, terms: Sequence[Term], directory: Directory) -> 
     stamps = list(on_shelf(actor).order_by("pk").values_list("pk", "changed_at"))
     lent = _lent_words(terms, directory)
     key = _key(audiences_of(actor), stamps, lent)
-    if key in _kept:
-        _kept.move_to_end(key)
-        return _kept[key]
+    with _lock:
+        known = _kept.get(key)
+    if known is not None:
+        return known
     counts = Counter(word for words in _words_of(actor, stamps) for word in words)
     counts.update(lent)
     made = _with_stems(counts)
-    _kept[key] = made
-    while len(_kept) > _KEPT:
-        _kept.popitem(last=False)
+    with _lock:
+        _kept[key] = made
+        _shorten(_kept, _KEPT)
     return made
+
+
+def _shorten(kept: OrderedDict[Any, Any], most: int) -> None:
+    while len(kept) > most:
+        kept.popitem(last=False)
 
 
 def _key(
@@ -91,18 +101,20 @@ def _lent_words(terms: Sequence[Term], directory: Directory) -> frozenset[str]:
 
 def _words_of(actor: Actor, stamps: Sequence[tuple[UUID, dt.datetime]]) -> list[frozenset[str]]:
     """Return the words of each text; read is only what changed since it was read before."""
-    missing = [pk for pk, changed in stamps if (pk, changed) not in _words_of_text]
+    with _lock:
+        known = {stamp: _words_of_text[stamp] for stamp in stamps if stamp in _words_of_text}
+    missing = [pk for pk, changed in stamps if (pk, changed) not in known]
     if missing:
         rows = on_shelf(actor).filter(pk__in=missing)
         for pk, changed, head, body in rows.values_list(
             "pk", "changed_at", "plain_head", "plain_body"
         ):
             found = {word for word in words_in(f"{head} {body}") if len(word) >= SHORTEST}
-            _words_of_text[(pk, changed)] = frozenset(found)
-    known = [_words_of_text.get(stamp, frozenset()) for stamp in stamps]
-    while len(_words_of_text) > _TEXTS:
-        _words_of_text.popitem(last=False)
-    return known
+            known[(pk, changed)] = frozenset(found)
+        with _lock:
+            _words_of_text.update(known)
+            _shorten(_words_of_text, _TEXTS)
+    return list(known.values())
 
 
 def _with_stems(counts: Mapping[str, int]) -> Vocabulary:
