@@ -16,6 +16,7 @@ from .making import Chapter, Dossier
 
 SAME, ADDED, REMOVED, CHANGED = "same", "added", "removed", "changed"
 NUMBER = re.compile(r"^\d+\.\d+ ")
+MARK = re.compile(r"^(?:- )+")
 LIKE = 0.5
 """Two lines with fewer words in common are two lines, not one that changed."""
 WINDOW = 8
@@ -65,7 +66,8 @@ def changes(old: Dossier, new: Dossier) -> list[ChapterChange]:
 
 def _lines(chapter: Chapter) -> list[str]:
     """Return the words of a chapter; its number, and those of its parts, do not count."""
-    return lines_of([_unnumbered(block) for block in chapter.blocks[1:]])
+    lines = lines_of([_unnumbered(block) for block in chapter.blocks[1:]])
+    return [MARK.sub("", line) for line in lines]
 
 
 def _unnumbered(block: Block) -> Block:
