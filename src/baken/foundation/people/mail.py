@@ -29,6 +29,7 @@ LINK_LETTERS = {
             "You have been invited to work with Baken.\n\n"
             "Open this link to choose a password. It works once, for seven days:\n\n"
             "%(address)s\n\n"
+            "Are you new in your role? Your first page shows you where to begin.\n\n"
             "Did you not expect this? Then you can ignore this mail."
         ),
     ),
