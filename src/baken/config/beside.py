@@ -11,6 +11,7 @@ import os
 import sys
 from collections.abc import Callable
 from contextlib import suppress
+from shutil import which
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -82,8 +83,7 @@ class Beside:
         self._say = say
         try:
             server.add_practice()
-            command = [sys.executable, "-m", "baken.config.cli", "run"]
-            processes.invite(NAME, command, self.environment(server))
+            processes.invite(NAME, _command(), self.environment(server))
         except (OSError, OperatorError, psycopg.Error) as error:
             self._stopped(type(error).__name__)
             return
@@ -125,6 +125,12 @@ class Beside:
         with suppress(OSError):
             note_state(self.folder, "stopped")
         self._say(f"The practice room has stopped; everything else goes on.\n{why}")
+
+
+def _command() -> list[str]:
+    """Return how it is started: politely where that is known, since real work goes first."""
+    polite = ["nice", "-n", "10"] if which("nice") else []
+    return [*polite, sys.executable, "-m", "baken.config.cli", "run"]
 
 
 class NoneBeside(Beside):
