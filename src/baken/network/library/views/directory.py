@@ -42,7 +42,7 @@ def directory_sheet(request: HttpRequest) -> HttpResponse:
 
 
 def _rows(listed: Listed) -> Iterator[list[Any]]:
-    for contact in listed.contacts or (Contact(listed.slug, ""),):
+    for contact in listed.contacts or (Contact(listed.slug, "", ""),):
         yield [
             listed.name,
             str(ChainRole(listed.chain_role).label) if listed.chain_role else "",
