@@ -49,17 +49,22 @@ def count(request: HttpRequest, action: str, *, seconds: int) -> None:
     _count(_key(request, action), seconds)
 
 
-def takes(action: str, whom: str = "", *, limit: int, seconds: int) -> bool:
-    """Count one attempt at ``whom``, whoever makes it; False when that was one too many.
+def is_full(action: str, whom: str = "", *, limit: int) -> bool:
+    """Say whether enough was done to ``whom``, whoever did it; counts nothing.
 
     For what can be done to somebody from many addresses at once, such as filling a mail box.
     ``whom`` is kept as a keyed digest only; empty counts everything together.
     """
-    key = f"limits:{action}:whom:{whom}"
-    if int(cache.get(key, 0)) >= limit:
-        return False
-    _count(key, seconds)
-    return True
+    return int(cache.get(_key_of(action, whom), 0)) >= limit
+
+
+def add(action: str, whom: str = "", *, seconds: int) -> None:
+    """Count one attempt at ``whom`` in the running window of ``seconds``."""
+    _count(_key_of(action, whom), seconds)
+
+
+def _key_of(action: str, whom: str) -> str:
+    return f"limits:{action}:whom:{whom}"
 
 
 def _count(key: str, seconds: int) -> None:

@@ -231,23 +231,23 @@ def begin_reading(account: Account, organisation: Organisation) -> Membership:
 
 
 @transaction.atomic
-def admit(*, actor: Actor, request: ReaderRequest, organisation: Organisation) -> None:
+def admit(*, actor: Actor, request: ReaderRequest, organisation: Organisation) -> bool:
     """Let somebody in for an organisation and mail the link for a password.
 
-    Raises ``PermissionDenied``, and ``PeopleError`` when somebody decided before, or this
-    address got an account meanwhile (then the request is gone and its owner is told).
+    False when this address got an account meanwhile, by an invitation: that opens the knowledge
+    base by itself, so the request goes and nothing is given. Raises ``PermissionDenied``, and
+    ``PeopleError`` when somebody decided before.
     """
     _require(actor)
     with acting_as(DOOR):
         request = _locked(request)
-        account = Account.objects.filter(email__iexact=request.email).first()
-        if account is None:
-            account = _let_in(actor, request, organisation, "")
-            jobs.queue_link(links.make(account, LinkPurpose.READER, by_id=actor.account_id))
-        else:
-            request.state, request.decided_at = RequestState.ADMITTED, timezone.now()
-            request.save()
         forget_subject(subject=("reader-request", request.pk))
+        if Account.objects.filter(email__iexact=request.email).exists():
+            request.delete()
+            return False
+        account = _let_in(actor, request, organisation, "")
+        jobs.queue_link(links.make(account, LinkPurpose.READER, by_id=actor.account_id))
+        return True
 
 
 @transaction.atomic

@@ -287,6 +287,29 @@ def test_somebody_elses_request_does_not_spoil_ones_own_link(cast):
     assert requests().get().state == RequestState.ADMITTED
 
 
+def test_in_a_browser_where_somebody_else_is_signed_in_the_link_works_too(cast):
+    sign_up()
+    client, _page, answer = confirm(link_in(answered()), client=cast.editor.client)
+    assert answer.url == settings.READER_REDIRECT_URL
+    assert client.get("/beheer/lezers/").status_code == 403
+    assert KNOWN in client.get("/account/").content.decode()
+
+
+def test_who_was_invited_while_waiting_is_not_let_in_twice(cast):
+    request = waiting()
+    today = dt.date.today()  # noqa: DTZ011 - the tests run within one day
+    draft = Draft(cast.organisations["essm"], Role.ADVICE_DESK, Domain.NONE, today)
+    account = invitations.invite(
+        actor=cast.administrator.actor, email=UNKNOWN, name="Jo", draft=draft
+    )
+    place = f"/beheer/lezers/{request.pk}/toelaten/"
+    essm = str(cast.organisations["essm"].pk)
+    assert cast.editor.client.post(place, {"organisation": essm}).status_code == 302
+    assert not requests().exists()
+    assert [one.role for one in account.memberships.all()] == [Role.ADVICE_DESK]
+    assert cast.editor.client.post(place, {"organisation": essm}).status_code == 404
+
+
 def test_a_second_request_while_one_waits_changes_nothing(cast):
     request = waiting()
     sign_up(UNKNOWN, name="Anders")

@@ -6,6 +6,7 @@ from allauth.account.adapter import get_adapter
 from allauth.account.internal.flows.login import record_authentication
 from allauth.core.internal import ratelimit
 from django.contrib import messages
+from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -15,6 +16,7 @@ from django.views.decorators.http import require_http_methods
 
 from baken.foundation.access.actor import Actor
 from baken.foundation.access.decorators import public
+from baken.foundation.access.lock import acting_as
 from baken.foundation.access.roles import needs_second_factor
 from baken.foundation.people.actions import invitations
 from baken.foundation.people.events import note
@@ -60,10 +62,13 @@ def after_link(request: HttpRequest, account: Account, purpose: LinkPurpose) -> 
     if purpose == LinkPurpose.PASSWORD:
         messages.success(request, _("Your password has been changed. You can sign in with it now."))
         return redirect("account_login")
-    get_adapter(request).login(request, account)
-    # Choosing the password a moment ago counts as confirming it on the next page.
-    record_authentication(request, account, "password", reauthenticated=True)
-    note(Actor.stranger(), "session.signed-in", account, method="one-time-link")
+    # Somebody else may be signed in here, and may not touch this account: the database refuses.
+    logout(request)
+    with acting_as(Actor.stranger()):
+        get_adapter(request).login(request, account)
+        # Choosing the password a moment ago counts as confirming it on the next page.
+        record_authentication(request, account, "password", reauthenticated=True)
+        note(Actor.stranger(), "session.signed-in", account, method="one-time-link")
     roles = [membership.role for membership in running_memberships(account)]
     needed = any(needs_second_factor(role) for role in roles)
     return redirect("mfa_index" if needed else get_adapter(request).get_login_redirect_url(request))

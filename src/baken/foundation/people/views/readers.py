@@ -50,10 +50,13 @@ def admit(request: BakenRequest, request_id: UUID) -> HttpResponse:
     if not form.is_valid():
         return _page(request, asked, admit_form=form)
     try:
-        actions.admit(
+        is_in = actions.admit(
             actor=request.actor, request=asked, organisation=form.cleaned_data["organisation"]
         )
-        messages.success(request, _("Let in. The applicant gets a mail with a link."))
+        if is_in:
+            messages.success(request, _("Let in. The applicant gets a mail with a link."))
+        else:
+            messages.info(request, _("This person has an account meanwhile. Nothing was changed."))
     except PeopleError as refusal:
         messages.error(request, refusal.message)
     return redirect("people:reader-requests")

@@ -60,7 +60,8 @@ def sign_up(request: HttpRequest) -> HttpResponse:
     if not _has_room(request, email):
         form.add_error(None, _("Too many people signed up just now. Try again in an hour."))
         return _page(request, form, status=429)
-    if limits.takes("sign-up-to", _mail_box(email), limit=TO_ONE_ADDRESS, seconds=DAY):
+    if not limits.is_full("sign-up-to", _mail_box(email), limit=TO_ONE_ADDRESS):
+        _count(email)
         readers.ask(email=email, application=form.application())
     return render(request, "people/readers/sent.html")
 
@@ -76,14 +77,25 @@ def _names() -> list[str]:
 
 
 def _has_room(request: HttpRequest, email: str) -> bool:
-    """Say whether caller, mail domain and product may send one more; counts it."""
+    """Say whether caller, mail domain and product may send one more; counts the caller."""
     if limits.is_over(request, "sign-up", limit=FROM_ONE_CALLER):
         return False
     limits.count(request, "sign-up", seconds=HOUR)
-    domain = email.rpartition("@")[2]
-    return limits.takes(
-        "sign-up-domain", domain, limit=TO_ONE_DOMAIN, seconds=HOUR
-    ) and limits.takes("sign-up-all", limit=TO_ALL, seconds=HOUR)
+    return not (
+        limits.is_full("sign-up-domain", _domain(email), limit=TO_ONE_DOMAIN)
+        or limits.is_full("sign-up-all", limit=TO_ALL)
+    )
+
+
+def _count(email: str) -> None:
+    """Count a mail that is sent. One that is not uses nobody's room up."""
+    limits.add("sign-up-to", _mail_box(email), seconds=DAY)
+    limits.add("sign-up-domain", _domain(email), seconds=HOUR)
+    limits.add("sign-up-all", seconds=HOUR)
+
+
+def _domain(email: str) -> str:
+    return email.rpartition("@")[2]
 
 
 def _mail_box(email: str) -> str:
