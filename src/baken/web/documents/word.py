@@ -200,6 +200,8 @@ class _Writing:
         made.autofit = False
         parts.name_table(made, block.caption)
         widths = [Emu(int(WIDTH * share)) for share in shares(block)]
+        for column, width in zip(made.columns, widths, strict=True):
+            column.width = width
         self._row(made.rows[0], block.heads, block.numeric, widths)
         parts.mark_as_header(made.rows[0])
         for row in block.rows:
