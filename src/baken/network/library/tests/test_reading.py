@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import uuid
 import re
 from typing import Any
 
@@ -122,9 +123,10 @@ def test_a_text_says_when_it_was_checked_and_by_whom(cast: Any, shelf: None) -> 
 
 def test_a_long_text_shows_its_contents_and_its_organisations(cast: Any) -> None:
     body = "## Een\n\nBel [ESSM](organisatie:essm).\n\n## Twee\n\nx\n\n## Drie\n\nx"
-    article = publish("lang", "Lang", body)
+    file_id = uuid.uuid4()
+    article = publish("lang", "Lang", f"{body}\n\nZie [het plan](bestand:{file_id}).")
     Attachment.objects.create(
-        article=article, name="kaart.pdf", title="De kaart", content_type="application/pdf",
+        pk=file_id, article=article, name="kaart.pdf", title="De kaart", content_type="application/pdf",
         size=4, digest="0" * 64, content=b"%PDF",
     )  # fmt: skip
     html = page(cast.reader, "article", "lang")
