@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from typing import Self
 
-from django.db.models import Q
+from django.db.models import Q, TextField
+from django.db.models.functions import Cast
 
 from baken.foundation.access.actor import Actor, ActorKind
 from baken.foundation.access.closed import ScopedQuerySet
@@ -51,16 +52,20 @@ class ArticleQuerySet(ScopedQuerySet):
 
 
 class OfArticleQuerySet(ScopedQuerySet):
-    """What belongs to an article and is known to whoever knows the article."""
+    """Files of an article: known to whoever knows the article, once its published text names them.
+
+    A file that hangs on a draft waits for the second reader as the draft does.
+    """
 
     def visible_to(self, actor: Actor) -> Self:
-        """Return what belongs to articles that the actor may know of."""
+        """Return what the texts that the actor may know of hold."""
         if is_system(actor) or writes(actor):
             return self.all()
         return self.filter(
             article__is_published=True,
             article__is_current=True,
             article__audience__in=audiences_of(actor),
+            article__body__contains=Cast("id", TextField()),
         )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from uuid import UUID
 
+import structlog
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -19,6 +20,7 @@ from baken.network.library.workflow import check
 from .base import action, locked_article, locked_revision, writer
 
 SYSTEM = Actor.system("library")
+_log = structlog.get_logger(__name__)
 
 
 def publish(actor: Actor, revision: Revision) -> Revision:
@@ -42,12 +44,21 @@ def publish_planned(today: dt.date | None = None) -> int:
             .filter(state=RevisionState.APPROVED, publish_on__lte=today)
             .values_list("pk", flat=True)
         )
-    for revision_id in due:
+    return sum(_publish_alone(revision_id, today) for revision_id in due)
+
+
+def _publish_alone(revision_id: UUID, today: dt.date) -> bool:
+    """Publish one; what goes wrong with it is logged and keeps no other from its day."""
+    try:
         with acting_as(SYSTEM):
             found = locked_revision(SYSTEM, revision_id)
-            if found.state == RevisionState.APPROVED:
-                publish(SYSTEM, found)
-    return len(due)
+            if found.state != RevisionState.APPROVED or (found.publish_on or today) > today:
+                return False
+            publish(SYSTEM, found)
+    except Exception:  # the next round tries again
+        _log.exception("library.publish_failed", revision=str(revision_id))
+        return False
+    return True
 
 
 @action

@@ -50,6 +50,8 @@ def examples(cast: Any) -> dict[str, str]:
         article=article, name="agenda.pdf", content_type="application/pdf", size=4,
         digest="0" * 64, content=b"%PDF",
     )  # fmt: skip
+    article.body += f" Zie de [agenda](bestand:{file.pk})."
+    article.save(update_fields=["body"])
     return {
         "article_slug": article.slug,
         "theme_word": "vormen",

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-import uuid
 import re
+import uuid
 from typing import Any
 
 import pytest
@@ -126,8 +126,8 @@ def test_a_long_text_shows_its_contents_and_its_organisations(cast: Any) -> None
     file_id = uuid.uuid4()
     article = publish("lang", "Lang", f"{body}\n\nZie [het plan](bestand:{file_id}).")
     Attachment.objects.create(
-        pk=file_id, article=article, name="kaart.pdf", title="De kaart", content_type="application/pdf",
-        size=4, digest="0" * 64, content=b"%PDF",
+        pk=file_id, article=article, name="kaart.pdf", title="De kaart",
+        content_type="application/pdf", size=4, digest="0" * 64, content=b"%PDF",
     )  # fmt: skip
     html = page(cast.reader, "article", "lang")
     assert "Op deze pagina" in html

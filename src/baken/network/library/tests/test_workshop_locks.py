@@ -36,13 +36,17 @@ def world(cast: Any) -> Revision:
     inner = published(cast, title="Alleen voor partners")
     Article.objects.unscoped(reason=WHY).filter(pk=inner.pk).update(audience=Audience.PARTNERS)
     for text in (open_text, inner):
-        attaching.attach(
-            actor=cast.editor.actor,
-            article_id=text.pk,
-            name="foto.jpg",
-            content=photo(),
-            alt=text.title,
-        )
+        for alt in ("In de tekst", "Alleen in een concept"):
+            file = attaching.attach(
+                actor=cast.editor.actor,
+                article_id=text.pk,
+                name="foto.jpg",
+                content=photo(),
+                alt=alt,
+            )
+            if alt == "In de tekst":
+                named = f"![Vlak](bestand:{file.pk})"
+                Article.objects.unscoped(reason=WHY).filter(pk=text.pk).update(body=named)
     CheckedLink.objects.create(url="https://www.example.org/")
     LinkRound.objects.create()
     return begin(cast, title="Nog niet af")
@@ -60,6 +64,12 @@ def test_both_locks_show_the_same(cast: Any, world: Revision, model: Any) -> Non
         assert found == expected, f"{model.__name__} as {actor.role or actor.kind}"
         seen.add(frozenset(found))
     assert len(seen) > 1
+
+
+def test_a_file_of_a_draft_waits_for_the_second_reader(cast: Any, world: Revision) -> None:
+    for name, number in (("reader", 1), ("police", 2), ("editor", 4)):
+        seen = Attachment.objects.visible_to(getattr(cast, name).actor)
+        assert seen.count() == number, name
 
 
 def refused(actor: Actor, write: Any) -> bool:

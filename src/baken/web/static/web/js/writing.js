@@ -93,6 +93,23 @@
   sheet.before(toolbar);
   toolbar.hidden = false;
 
+  /* -- Not saved by itself: signed out meanwhile, or no connection. The text stays. ----------- */
+  const lost = (event) => {
+    const status = form.querySelector("#live [role=status]");
+    const target = event.detail.target || event.detail.elt;
+    if (status && target && (target === form || target.id === "live")) {
+      status.textContent = form.dataset.lost;
+    }
+  };
+  document.addEventListener("htmx:sendError", lost);
+  document.addEventListener("htmx:responseError", lost);
+  document.addEventListener("htmx:beforeSwap", (event) => {
+    if (event.detail.target.id !== "live" || event.detail.xhr.status >= 400) return;
+    if (event.detail.xhr.responseURL.includes(form.getAttribute("hx-post"))) return;
+    event.detail.shouldSwap = false;
+    lost(event);
+  });
+
   /* -- What was saved by itself needs no question on leaving --------------------------------- */
   document.addEventListener("htmx:afterSwap", (event) => {
     if (event.target.id !== "live" || !event.target.querySelector("[data-kept]")) return;
