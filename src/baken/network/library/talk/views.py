@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from baken.foundation.access.actor import Actor
 from baken.foundation.access.decorators import BakenRequest, requires
 from baken.foundation.access.permissions import Permission
 from baken.network.library.models import Talk
@@ -29,16 +30,17 @@ ADDED_MINUTES = 2
 """Of a part without a time of its own."""
 
 
-def tabs(current: str) -> list[dict[str, Any]]:
-    """Return the parts of the talk kit."""
+def tabs(actor: Actor, current: str) -> list[dict[str, Any]]:
+    """Return the parts of the talk kit that open for the actor."""
     pages = (
-        ("talks", _("Make a talk"), "library:talks"),
-        ("posters", _("Posters and cards"), "library:posters"),
-        ("reasons", _("Reasons not to report"), "library:reasons"),
+        ("talks", _("Make a talk"), "library:talks", Permission.LIBRARY_READ_PARTNER),
+        ("posters", _("Posters and cards"), "library:posters", Permission.LIBRARY_READ),
+        ("reasons", _("Reasons not to report"), "library:reasons", Permission.LIBRARY_READ),
     )
     return [
         {"label": label, "url": reverse(name), "current": key == current}
-        for key, label, name in pages
+        for key, label, name, permission in pages
+        if actor.may(permission)
     ]
 
 
@@ -48,7 +50,9 @@ def talks(request: BakenRequest) -> HttpResponse:
     """List the talks of the own organisation, the latest first."""
     found = Talk.objects.visible_to(request.actor).select_related("account")[:100]
     rows = [(talk, talk.account_id == request.actor.account_id) for talk in found]
-    return render(request, "library/talk/talks.html", {"tabs": tabs("talks"), "rows": rows})
+    return render(
+        request, "library/talk/talks.html", {"tabs": tabs(request.actor, "talks"), "rows": rows}
+    )
 
 
 @requires(Permission.LIBRARY_READ_PARTNER)
@@ -62,7 +66,9 @@ def new_talk(request: BakenRequest) -> HttpResponse:
         )
         messages.success(request, _("The talk is ready. Change the order where you want."))
         return redirect("library:talk", made.pk)
-    return render(request, "library/talk/new.html", {"tabs": tabs("talks"), "form": form})
+    return render(
+        request, "library/talk/new.html", {"tabs": tabs(request.actor, "talks"), "form": form}
+    )
 
 
 @requires(Permission.LIBRARY_READ_PARTNER)
@@ -72,7 +78,7 @@ def talk_page(request: BakenRequest, talk_id: UUID) -> HttpResponse:
     made = making.make(request.actor, _find(request, talk_id))
     minutes = total([part.item for part in made.parts])
     context = {
-        "tabs": tabs("talks"),
+        "tabs": tabs(request.actor, "talks"),
         "made": made,
         "talk": made.talk,
         "mine": made.talk.account_id == request.actor.account_id,
@@ -160,7 +166,7 @@ def change_talk(request: BakenRequest, talk_id: UUID) -> HttpResponse:
         else:
             messages.success(request, _("Saved."))
             return redirect("library:talk", talk.pk)
-    context = {"tabs": tabs("talks"), "form": form, "talk": talk}
+    context = {"tabs": tabs(request.actor, "talks"), "form": form, "talk": talk}
     return render(request, "library/talk/change.html", context)
 
 

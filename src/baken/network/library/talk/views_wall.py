@@ -30,7 +30,7 @@ def posters(request: BakenRequest) -> HttpResponse:
     organisation_id, choices, chosen = _sender(request)
     facts = facts_for(organisation_id)
     context = {
-        "tabs": tabs("posters"),
+        "tabs": tabs(request.actor, "posters"),
         "facts": facts,
         "texts": wall.TEXTS,
         "formats": wall.FORMATS,
@@ -76,7 +76,7 @@ def reasons(request: BakenRequest) -> HttpResponse:
     """Show the usual reasons not to report, each with its answer."""
     found = reasons_for(request.actor)
     context: dict[str, Any] = {
-        "tabs": tabs("reasons"),
+        "tabs": tabs(request.actor, "reasons"),
         "article": found.article,
         "is_article": found.article is not None and found.article.slug == ARTICLE,
         "rows": [(one.reason, as_html(one.answer, top=3)) for one in found.reasons],

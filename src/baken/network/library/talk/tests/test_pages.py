@@ -176,7 +176,9 @@ def test_posters_carry_the_own_name_or_one_that_is_chosen(cast: Any) -> None:
 
 def test_reasons_come_from_the_article_and_make_cards(cast: Any) -> None:
     client = cast.reader.client
-    assert "nog niet" in client.get(url("reasons")).content.decode()
+    empty = client.get(url("reasons")).content.decode()
+    assert "nog niet" in empty
+    assert url("talks") not in empty  # a reader makes no talk
     assert client.get(url("reason-cards")).status_code == 404
     shelf("redenen-om-niet-te-melden", "Redenen", REASONS, "article")
     page = client.get(url("reasons"))
