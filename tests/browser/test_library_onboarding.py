@@ -74,7 +74,7 @@ def test_she_hands_over_and_only_her_successor_reads_it(people: People) -> None:
     noor.get_by_role("button", name="Opslaan").click()
     noor.get_by_text("Opgeslagen.").wait_for()
     check(noor)
-    noor.get_by_role("button", name="even").first.click()
+    noor.get_by_role("button", name="geven").first.click()
     noor.get_by_text("Uw opvolger kan het nu lezen").wait_for()
     idris.goto("/honderd-dagen/overdragen/")
     idris.get_by_role("link", name="Overdracht van de aandachtsfunctionaris").click()

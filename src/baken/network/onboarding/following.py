@@ -21,6 +21,11 @@ class Followed:
     numbers: tuple[tuple[int, int], ...]
 
     @property
+    def by_kind(self) -> list[tuple[Kind, int, int]]:
+        """Return kind, done and all, in the order of the kinds."""
+        return [(kind, *pair) for kind, pair in zip(Kind, self.numbers, strict=True)]
+
+    @property
     def done(self) -> int:
         """Return how many steps are done."""
         return sum(done for done, _total in self.numbers)

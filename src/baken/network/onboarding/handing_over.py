@@ -55,7 +55,7 @@ def document_of(handover: Handover, author: Membership, blocks: Sequence[Block])
         "day": date_format(when, "j F Y"),
     }
     domain = author.get_domain_display().lower() if author.domain else ""
-    title = _("Hand-over of the focal point")
+    title = _("Hand-over to the successor")
     return Document(
         title=f"{title} ({domain})" if domain else title,
         blocks=tuple(blocks),
