@@ -219,3 +219,12 @@ def test_a_text_of_the_pack_shows_what_an_editor_changed(cast: Any) -> None:
     open_one = Revision.objects.unscoped(reason=WHY).get(state=RevisionState.DRAFT)
     assert open_one.title == "Zoals het pakket het noemt"
     assert client.post(url("take-pack", text.slug, "position")).status_code == 404
+
+
+def test_a_file_that_is_too_large_comes_back_as_words(cast: Any) -> None:
+    draft = begin(cast)
+    huge = SimpleUploadedFile("groot.pdf", b"%PDF-" + b"0" * 12_000_001, "application/pdf")
+    sent = {"file": huge, "file_alt": "", "file_title": ""}
+    page = cast.editor.client.post(url("attach", draft.pk), sent).content.decode()
+    assert "Dit bestand is te groot. Hooguit 10 MB." in page
+    assert not Attachment.objects.unscoped(reason=WHY).exists()
