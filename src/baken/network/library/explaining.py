@@ -8,7 +8,7 @@ a document asks for plain text only (``web.documents.html.as_html(words=...)``).
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from functools import lru_cache
 
 from django.urls import reverse
@@ -21,6 +21,7 @@ from baken.web.documents.tree import Link
 
 from .link_targets import TERM
 from .models import Term
+from .shelves import readable
 from .text import folded
 
 LONGEST_ABBREVIATION = 5
@@ -32,10 +33,14 @@ class Explaining:
     """Explains each term once in one text; use one for each text.
 
     ``used`` holds, in reading order, the terms that were met: for a list at the end, on paper.
+    ``readable`` are the texts that a note may lead to.
     A text of n characters with t spellings: one pass, O(n) for the usual case.
     """
 
-    def __init__(self, terms: Sequence[Term], *, reading: str = "") -> None:
+    def __init__(
+        self, terms: Sequence[Term], *, reading: str = "", readable: Collection[str] = ()
+    ) -> None:
+        self._readable = readable
         # A text that is about a term need not send its reader to itself.
         self._terms = [term for term in terms if not reading or term.article_slug != reading]
         spellings = [
@@ -50,8 +55,10 @@ class Explaining:
 
     @classmethod
     def of(cls, actor: Actor, *, reading: str = "") -> Explaining:
-        """Return what explains the terms that the actor may read. One query."""
-        return cls(list(Term.objects.visible_to(actor).filter(is_current=True)), reading=reading)
+        """Return what explains the terms that the actor may read. Two queries."""
+        terms = list(Term.objects.visible_to(actor).filter(is_current=True))
+        known = readable(actor, (term.article_slug for term in terms))
+        return cls(terms, reading=reading, readable=known)
 
     def __call__(self, text: str) -> SafeString:
         """Return a run of plain text as HTML."""
@@ -66,7 +73,7 @@ class Explaining:
                 continue
             self.used.append(term)
             parts.append(format_html("{}", text[end : match.start()]))
-            parts.append(_button(term, text[match.start() : match.end()]))
+            parts.append(self._button(term, text[match.start() : match.end()]))
             end = match.end()
         parts.append(format_html("{}", text[end:]))
         return mark_safe("".join(parts))  # noqa: S308 - every part was escaped by format_html
@@ -78,7 +85,10 @@ class Explaining:
         if term is None or term in self.used:
             return None
         self.used.append(term)
-        return _button(term, link.text or term.word)
+        return self._button(term, link.text or term.word)
+
+    def _button(self, term: Term, shown: str) -> SafeString:
+        return _button(term, shown, leads_on=term.article_slug in self._readable)
 
     def _term_of(self, match: re.Match[str]) -> Term | None:
         word = match["word"]
@@ -108,10 +118,10 @@ def _pattern(spellings: tuple[str, ...]) -> re.Pattern[str] | None:
     return re.compile(rf"(?<![\w-])(?P<word>{'|'.join(words)}){_ENDING}(?![\w-])")
 
 
-def _button(term: Term, shown: str) -> SafeString:
+def _button(term: Term, shown: str, *, leads_on: bool) -> SafeString:
     name = f"begrip-{term.slug}"
     more = ""
-    if term.article_slug:
+    if leads_on:
         more = format_html(
             ' <a href="{}">{}</a>',
             reverse("library:article", args=[term.article_slug]),

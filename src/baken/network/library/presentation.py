@@ -55,7 +55,7 @@ class ArticlePage:
 
 
 def article_page(actor: Actor, article: Article) -> ArticlePage:
-    """Return a text for its page: at most seven queries, whatever is in it."""
+    """Return a text for its page: at most eight queries, whatever is in it."""
     blocks = blocks_of(article.body)
     explaining = Explaining.of(actor, reading=article.slug)
     with looked_up(blocks) as targets:

@@ -28,6 +28,14 @@ def on_shelf(actor: Actor) -> ArticleQuerySet:
     return found
 
 
+def readable(actor: Actor, slugs: Iterable[str]) -> frozenset[str]:
+    """Return which of these texts the actor finds on the shelves. One query, or none."""
+    wanted = {slug for slug in slugs if slug}
+    if not wanted:
+        return frozenset()
+    return frozenset(on_shelf(actor).filter(slug__in=wanted).values_list("slug", flat=True))
+
+
 def themes_of(actor: Actor, since: dt.datetime | None) -> list[ShelfTheme]:
     """Return all themes with how many texts stand there, and how many are new. One query."""
     is_new = Q(changed_at__gt=since) if since else Q(pk__in=[])

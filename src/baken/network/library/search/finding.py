@@ -18,7 +18,7 @@ from baken.foundation.region.presentation import ContactNow, Region, contact_now
 from baken.network.library.access import ArticleQuerySet
 from baken.network.library.forms.searching import Place
 from baken.network.library.models import Article, Kind, Term
-from baken.network.library.shelves import on_shelf
+from baken.network.library.shelves import on_shelf, readable
 
 from .passages import passages_of
 from .understanding import Understood, understand
@@ -58,6 +58,8 @@ class Found:
     suggestion: str = ""
     is_loose: bool = False
     """No text has everything that was asked; these have a part of it."""
+    readable: frozenset[str] = frozenset()
+    """The texts that a term may lead to."""
     advice: ContactNow | None = None
     """Whom to ask when nothing is found."""
 
@@ -68,7 +70,7 @@ class Found:
 
 
 def search(actor: Actor, question: str, chosen: Mapping[str, str], page: str | None = "") -> Found:
-    """Answer a question from what the actor may read: at most eleven queries.
+    """Answer a question from what the actor may read: at most twelve queries.
 
     The index finds texts in O(log n + hits); terms and organisations are looked through, which
     are hundreds at most.
@@ -81,13 +83,15 @@ def search(actor: Actor, question: str, chosen: Mapping[str, str], page: str | N
     texts, query, is_loose = _texts(shelf, understood)
     # Tens of results on a page, hundreds on the shelf: a page counts them all.
     results = Paginator(texts, PER_PAGE).get_page(page or 1)
+    meant = _terms(terms, understood, chosen)
     found = Found(
         results,
         _hits(shelf, list(results.object_list), query),
-        _terms(terms, understood, chosen),
+        meant,
         _organisations(region.directory.organisations.values(), understood, chosen),
         understood.suggestion,
         is_loose,
+        readable(actor, (term.article_slug for term in meant)),
     )
     return found if found.count else _with_advice(found, region)
 

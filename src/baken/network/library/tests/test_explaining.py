@@ -77,6 +77,9 @@ def test_what_an_editor_wrote_is_escaped(terms: list[Term]) -> None:
 def test_a_page_holds_button_note_and_list_for_paper(cast: Any, terms: list[Term]) -> None:
     publish("overleg", "Overleg", "De zorgcoördinator en een signaal.")
     html = page(cast.reader, "article", "overleg")
+    assert "Meer lezen" not in html
+    publish("zorg", "Zorg")
+    assert "Meer lezen" in page(cast.reader, "article", "overleg")
     for slug in ("zorg", "signaal"):
         assert f'popovertarget="begrip-{slug}"' in html
         assert f'id="begrip-{slug}" popover' in html

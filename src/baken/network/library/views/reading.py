@@ -119,11 +119,7 @@ def terms(request: BakenRequest) -> HttpResponse:
     """Show all terms with their explanation, from A to Z."""
     note_visit(request.actor)
     found = Term.objects.visible_to(request.actor).filter(is_current=True)
-    known = set(
-        shelves.on_shelf(request.actor)
-        .filter(slug__in=found.exclude(article_slug="").values("article_slug"))
-        .values_list("slug", flat=True)
-    )
+    known = shelves.readable(request.actor, (term.article_slug for term in found))
     ordered = sorted(found, key=lambda term: folded(term.word).casefold())
     letters = [
         (letter, list(words))
