@@ -146,6 +146,8 @@ def context() -> dict[str, Any]:
         "line": _line(),
         "schedule": _schedule(),
         "year": _year(),
+        "path": _path(),
+        "relay": _relay(),
         "months": [
             "jan",
             "feb",
@@ -274,6 +276,32 @@ def _year() -> list[dict[str, Any]]:
         }
         for name, kinds in meetings.items()
     ]
+
+
+def _path() -> dict[str, Any]:
+    """Return two kinds of steps on a path of a hundred days, on day 40."""
+    steps = {"Lezen": {110: "held", 300: "unnoted"}, "Doen": {420: "planned"}}
+    lines = [
+        {
+            "label": label,
+            "y": 44 + 36 * row,
+            "marks": [
+                {"x": x, "y": 44 + 36 * row, "sign": sign, "words": f"{label}, {x}"}
+                for x, sign in marks.items()
+            ],
+        }
+        for row, (label, marks) in enumerate(steps.items())
+    ]
+    ticks = [(1, 92), (50, 363), (100, 640)]
+    sizes = {"width": 660, "height": 98, "left": 92, "now_x": 308}
+    return {**sizes, "lines": lines, "ticks": ticks}
+
+
+def _relay() -> list[dict[str, Any]]:
+    """Return two steps of an internal reporting route."""
+    first = {"who": "Medewerker", "tells": "Teamleider", "within_days": 0, "replaced_by": ""}
+    second = {"who": "Teamleider", "tells": "Aandachtsfunctionaris", "within_days": 1}
+    return [first, {**second, "replaced_by": "Collega van het andere domein"}]
 
 
 def _tree() -> TreeChart:
