@@ -31,6 +31,13 @@ def _line(label: Any, longest: int, **kwargs: Any) -> forms.CharField:
     )
 
 
+class DraftText(forms.CharField):
+    """A text that is needed before somebody else reads it, and may be empty until then."""
+
+    def validate(self, value: Any) -> None:
+        """Let a draft without a text be saved; sending it is refused by the action."""
+
+
 class StartForm(WorkshopForm):
     """What must be known of a text before it is written."""
 
@@ -55,10 +62,9 @@ class WritingForm(WorkshopForm):
         widget=forms.Textarea({"rows": 2}),
         help_text=_("One or two sentences. They stand above the text and in lists."),
     )
-    body = forms.CharField(
+    body = DraftText(
         label=_("Text"),
         max_length=MAXIMUM_CHARACTERS,
-        required=False,
         strip=False,
         widget=forms.Textarea({"rows": 18, "spellcheck": "true"}),
     )
@@ -89,6 +95,7 @@ class WritingForm(WorkshopForm):
 
     def __init__(self, *args: Any, is_document: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["body"].required = not is_document
         self.fields["body"].widget.attrs["rows"] = 8 if is_document else 18
         if not is_document:
             self.fields["url"].label = _("Address of the source")

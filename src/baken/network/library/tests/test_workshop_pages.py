@@ -108,6 +108,17 @@ def test_a_form_with_a_fault_comes_back_filled(cast: Any) -> None:
     assert revision(draft).body == BODY
 
 
+def test_a_draft_without_a_text_is_saved_and_not_sent(cast: Any) -> None:
+    draft, client = begin(cast), cast.editor.client
+    sent = filled(draft, title="Eerst een titel", body="", step="send")
+    page = client.post(url("write", draft.pk), sent).content.decode()
+    assert "Er is nog geen tekst." in page
+    found = revision(draft)
+    assert (found.title, found.body, found.state) == ("Eerst een titel", "", RevisionState.DRAFT)
+    sent.update(version=found.version, step="save")
+    assert client.post(url("write", draft.pk), sent).status_code == 302
+
+
 def test_after_a_conflict_both_texts_are_there_and_saving_again_works(cast: Any) -> None:
     draft = begin(cast)
     write(cast, draft, by="coordinator", body="Van de coördinator.")
