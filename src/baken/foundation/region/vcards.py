@@ -24,12 +24,13 @@ CONTENT_TYPE = "text/vcard; charset=utf-8"
 
 def cards(organisations: Iterable[Listed]) -> str:
     """Return all ways to reach these organisations as one file."""
-    return "".join(
-        _card(listed, contact)
-        for listed in organisations
-        for contact in ([one for one in listed.contacts if one.is_filled] or [None])
-        if contact is not None or listed.website
-    )
+    return "".join(_card(listed, contact) for listed in organisations for contact in _ways(listed))
+
+
+def _ways(listed: Listed) -> list[Contact | None]:
+    """Return the contact points that hold something; without any, the website alone (None)."""
+    filled: list[Contact | None] = [one for one in listed.contacts if one.is_filled]
+    return filled or ([None] if listed.website else [])
 
 
 def _card(listed: Listed, contact: Contact | None) -> str:
