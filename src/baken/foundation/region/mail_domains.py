@@ -74,6 +74,8 @@ def organisation_of(address: str) -> Organisation | None:
 
     None too when several organisations claim it: then an editor decides.
     """
+    if not address.isascii():
+        return None  # the Kelvin sign becomes a k in lower case
     _local, at, domain = address.strip().lower().rpartition("@")
     if not at or not _DOMAIN.fullmatch(domain) or domain in EVERYBODY:
         return None

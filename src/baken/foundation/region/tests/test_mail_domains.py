@@ -55,6 +55,15 @@ def test_what_looks_like_it_is_not_it(rotterdam: Organisation, address: str) -> 
     assert organisation_of(address) is None
 
 
+def test_a_sign_that_becomes_a_letter_in_lower_case_is_not_that_letter(
+    rotterdam: Organisation,
+) -> None:
+    rotterdam.mail_domains = ["kade.nl"]
+    rotterdam.save()
+    assert organisation_of("a@kade.nl") == rotterdam
+    assert organisation_of("a@\u212aade.nl") is None
+
+
 def test_a_domain_of_two_organisations_says_nothing(rotterdam: Organisation, cast: Any) -> None:
     Organisation.objects.filter(slug="essm").update(mail_domains=["vlaardingen.nl"])
     assert organisation_of("a@vlaardingen.nl") is None
