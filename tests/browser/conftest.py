@@ -16,6 +16,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -58,21 +59,27 @@ def wait_until_ready(address: str, process: subprocess.Popen[bytes], log: Path) 
     pytest.fail(f"the product did not start:\n{log.read_text(encoding='utf-8')[-4000:]}")
 
 
-@pytest.fixture(scope="session")
-def product(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Start the demonstration and return its address."""
+@contextmanager
+def running_product(folder: Path, *, practice: bool) -> Iterator[str]:
+    """Run the demonstration, with the installation for practising beside it or without.
+
+    Yields the address: that of ``BAKEN_BROWSER_ADDRESS`` when somebody keeps one running.
+    """
     running = os.environ.get("BAKEN_BROWSER_ADDRESS")
     if running:
         yield running.rstrip("/")
         return
-    folder = tmp_path_factory.mktemp("product")
     port = free_port()
     environment = {
         name: value
         for name, value in os.environ.items()
         if name not in {"DATABASE_URL", "DATABASE_OWNER_URL", "DJANGO_SETTINGS_MODULE"}
         and (not name.startswith("BAKEN_") or name == "BAKEN_POSTGRES")
-    } | {"BAKEN_DATA": str(folder / "data"), "PORT": str(port)}
+    } | {
+        "BAKEN_DATA": str(folder / "data"),
+        "PORT": str(port),
+        "BAKEN_PRACTICE": "true" if practice else "false",
+    }
     log = folder / "log.txt"
     with log.open("wb") as output:
         process = subprocess.Popen(
@@ -91,6 +98,13 @@ def product(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
                 process.wait(60)
             except subprocess.TimeoutExpired:
                 os.killpg(process.pid, signal.SIGKILL)
+
+
+@pytest.fixture(scope="session")
+def product(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Start the demonstration and return its address."""
+    with running_product(tmp_path_factory.mktemp("product"), practice=False) as address:
+        yield address
 
 
 @pytest.fixture(scope="session")

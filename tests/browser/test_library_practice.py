@@ -6,11 +6,13 @@ Two installations run: the real one and, beside it, the one for practising.
 from __future__ import annotations
 
 import time
+from collections.abc import Iterator
 from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
 
+from .conftest import running_product
 from .helpers import check, fits, text_of
 from .windows import People
 
@@ -18,7 +20,14 @@ pytestmark = pytest.mark.browser
 
 NOOR = "Noor Klaproos"
 WAIT = 240
-"""Seconds in which the practice room comes up; most of it passed in the stories before."""
+"""Seconds in which the practice room comes up."""
+
+
+@pytest.fixture(scope="module")
+def product(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Run the real installation with the one for practising; the other stories need none."""
+    with running_product(tmp_path_factory.mktemp("with-practice"), practice=True) as address:
+        yield address
 
 
 def over(people: People) -> Any:
