@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Self
 
+from django.db.models import Q
+
 from baken.foundation.access.actor import Actor, ActorKind
 from baken.foundation.access.closed import ScopedQuerySet
 from baken.foundation.access.permissions import Permission
@@ -23,12 +25,14 @@ class LetterQuerySet(ScopedQuerySet):
     """The box. The policy ``letter_read`` says the same in SQL."""
 
     def visible_to(self, actor: Actor) -> Self:
-        """Return all letters to an editor and the system, and to a person their own."""
-        if actor.kind == ActorKind.SYSTEM or actor.may(Permission.LETTER_EDIT):
+        """Return all to the system, a person the own, an editor those that are not private."""
+        if actor.kind == ActorKind.SYSTEM:
             return self.all()
-        if actor.is_person and actor.membership_id is not None:
-            return self.filter(membership_id=actor.membership_id)
-        return self.none()
+        if not actor.is_person or actor.membership_id is None:
+            return self.none()
+        own = Q(membership_id=actor.membership_id)
+        may_edit = actor.may(Permission.LETTER_EDIT)
+        return self.filter(own | Q(is_private=False)) if may_edit else self.filter(own)
 
     def about(self, kind: str, subject_id: object) -> Self:
         """Return the letters about one record."""
@@ -40,8 +44,10 @@ class AttachmentQuerySet(ScopedQuerySet):
 
     def visible_to(self, actor: Actor) -> Self:
         """Return what hangs on letters that the actor may know of."""
-        if actor.kind == ActorKind.SYSTEM or actor.may(Permission.LETTER_EDIT):
+        if actor.kind == ActorKind.SYSTEM:
             return self.all()
-        if actor.is_person and actor.membership_id is not None:
-            return self.filter(letter__membership_id=actor.membership_id)
-        return self.none()
+        if not actor.is_person or actor.membership_id is None:
+            return self.none()
+        own = Q(letter__membership_id=actor.membership_id)
+        may_edit = actor.may(Permission.LETTER_EDIT)
+        return self.filter(own | Q(letter__is_private=False)) if may_edit else self.filter(own)

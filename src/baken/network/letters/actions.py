@@ -84,6 +84,7 @@ def send(
                 about_kind=about[0],
                 about_id=about[1],
                 once=once[:120],
+                is_private=kind.is_private,
                 **_words(subject, body, {**values, catalogue.RECIPIENT: member.account.name}),
             )
             for member in _recipients(to)

@@ -40,6 +40,7 @@ class Kind:
     body: str
     placeholders: Mapping[str, str | Promise]
     examples: Mapping[str, str] = field(default_factory=dict)
+    is_private: bool = False
 
     def example_values(self) -> dict[str, str]:
         """Return invented values for the preview."""
@@ -60,6 +61,7 @@ def register_letter(
     body: str,
     placeholders: Mapping[str, str | Promise],
     examples: Mapping[str, str] | None = None,
+    is_private: bool = False,
 ) -> None:
     """Make a letter known, from ``AppConfig.ready``.
 
@@ -70,11 +72,13 @@ def register_letter(
         body: the default text; plain, in Dutch.
         placeholders: name (small letters, ``_``) to what it stands for; ``recipient`` is added.
         examples: invented values for the preview; a placeholder without one shows its words.
+        is_private: only who it goes to may know that it was sent.
 
     Raises ``ValueError`` for a key used twice or a text that uses an unknown placeholder.
     """
     known = {RECIPIENT: _("name of the recipient"), **placeholders}
-    kind = Kind(key, label, subject, body.strip() + "\n", known, dict(examples or {}))
+    words = (label, subject, body.strip() + "\n")
+    kind = Kind(key, *words, known, dict(examples or {}), is_private)
     if _KINDS.get(key, kind) != kind:
         raise ValueError(f"letter {key!r} is registered twice")
     if not re.fullmatch(r"[a-z0-9]+(?:[.-][a-z0-9]+)*", key):

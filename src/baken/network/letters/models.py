@@ -69,6 +69,8 @@ class Letter(models.Model):
     about_kind = models.CharField(_("kind of subject"), max_length=40)
     about_id = models.UUIDField(_("subject"))
     once = models.CharField(max_length=120, blank=True)
+    is_private = models.BooleanField(default=False)
+    """Tells of something that is the recipient's alone: who keeps the texts does not see it."""
     state = models.CharField(
         _("state"), max_length=10, choices=LetterState.choices, default=LetterState.QUEUED
     )

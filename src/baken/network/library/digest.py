@@ -61,6 +61,7 @@ def register() -> None:
             "choose": "https://baken.voorbeeld.nl/kennisbank/volgen/",
             "stop": "https://baken.voorbeeld.nl/kennisbank/niet-meer-volgen/?sleutel=voorbeeld",
         },
+        is_private=True,
     )
 
 

@@ -64,6 +64,19 @@ def test_titles_and_links_of_the_followed_themes_go_out_on_monday(cast: Any, fri
     assert run(friday, MONDAY + WEEK) == 0
 
 
+def test_nobody_else_reads_in_the_box_of_letters_what_somebody_follows(
+    cast: Any, friday: Any
+) -> None:
+    follows(cast.reader, Theme.CARE)
+    publish("opvang", "Opvang vinden", theme=Theme.CARE)
+    assert run(friday, MONDAY) == 1
+    for player in (cast.editor, cast.coordinator, cast.administrator, cast.reader):
+        expected = 1 if player == cast.reader else 0
+        with acting_as(player.actor) as actor:
+            assert Letter.objects.visible_to(actor).count() == expected
+            assert Letter.objects.unscoped(reason="test").count() == expected
+
+
 def test_a_reader_hears_nothing_of_texts_for_partners(cast: Any, friday: Any) -> None:
     follows(cast.reader, EVERYTHING)
     follows(cast.riec, EVERYTHING)
