@@ -39,6 +39,7 @@ SHUT = frozenset(
         "concerns:way-back-read",
         "concerns:way-back-reply",
         "region:own",
+        "region:own-route",
         "region:manage",
     }
 )

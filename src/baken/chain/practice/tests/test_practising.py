@@ -9,6 +9,7 @@ import pytest
 from django.conf import settings
 from django.db import connection
 from django.utils import timezone
+from tests.routes import all_routes
 
 from baken.chain.concerns import actions as concerns
 from baken.chain.concerns import codes
@@ -21,10 +22,12 @@ from baken.chain.concerns.models import (
     SourceKind,
 )
 from baken.chain.practice import actions, script
+from baken.chain.practice.middleware import is_open
 from baken.chain.practice.models import Practiser
 from baken.chain.practice.scenarios import current_book, read_book
 from baken.chain.practice.steps import TASKS, progress
 from baken.foundation.access.lock import acting_as
+from baken.foundation.access.permissions import Permission
 from baken.foundation.audit.verifying import verify
 from baken.foundation.people.models import Account, Membership
 from baken.foundation.region.models import Organisation
@@ -209,6 +212,14 @@ def test_nothing_of_a_practiser_is_left_anywhere(noor: Visitor, way: str) -> Non
     assert everywhere(ids) == []
     assert noor.client.get("/oefenen/")["Location"].startswith("/account/inloggen/")
     assert [report for report in list(verify()) if not report.holds] == []
+
+
+def test_nothing_is_open_that_would_outlive_her(noor: Visitor) -> None:
+    """What a focal point keeps of her municipality in the region is no part of a concern."""
+    kept = {route.name for route in all_routes() if route.rule == Permission.REGION_EDIT_OWN}
+    assert kept
+    assert [name for name in kept if is_open(name)] == []
+    assert noor.client.post("/beheer/mijn-gemeente/meldroute/").status_code == 404
 
 
 def test_who_is_removed_takes_nobody_along(noor: Visitor) -> None:
