@@ -12,6 +12,7 @@ import io
 import re
 import unicodedata
 import zipfile
+import zlib
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -28,6 +29,8 @@ WIDEST = 1_600
 MAXIMUM_UNPACKED = 100_000_000
 MAXIMUM_PARTS = 2_000
 LONGEST_NAME = 80
+_THINNED = frozenset({"L", "LA", "RGB", "RGBA", "CMYK", "YCbCr"})
+"""Kinds of points that can be made fewer as they are; the others are first made these."""
 PICTURES = {
     "PNG": ("png", "image/png"),
     "JPEG": ("jpg", "image/jpeg"),
@@ -41,8 +44,24 @@ OFFICE = {
 }
 PDF = ("pdf", "application/pdf")
 _NAMES_INSIDE = re.compile(
-    rb"(<(dc:creator|cp:lastModifiedBy|Manager|Company)>)[^<]*(</\2>)", re.IGNORECASE
+    rb"(<(dc:creator|cp:lastModifiedBy|Manager|Company|author)\b[^<>]*>)[^<]*(</\2>)",
+    re.IGNORECASE,
 )
+_WHO = re.compile(rb"""(\s(?:w\d*:author|w\d*:initials|w\d*:userId))=(?:"[^"<>]*"|'[^'<>]*')""")
+"""Who changed or remarked something, in Word."""
+_PEOPLE = re.compile(rb"""(\s(?:displayName|userId|name|initials))=(?:"[^"<>]*"|'[^'<>]*')""")
+"""Who remarked something, in the lists of people of Excel and PowerPoint."""
+_UNREADABLE = (
+    zipfile.BadZipFile,
+    zlib.error,
+    EOFError,
+    NotImplementedError,
+    RuntimeError,
+    OSError,
+    ValueError,
+)
+"""What a broken file, one with a password or one that lies about itself makes of reading it."""
+_PROPERTIES = frozenset({"docProps/core.xml", "docProps/app.xml"})
 _ACTIVE = re.compile(rb"/(?:JavaScript|JS|Launch|EmbeddedFile|RichMedia)\b")
 
 
@@ -101,7 +120,8 @@ def _picture(name: str, content: bytes) -> Cleaned:
         with Image.open(io.BytesIO(content), formats=list(PICTURES)) as found:
             if found.width * found.height > MAXIMUM_PIXELS:
                 raise _too_many_points()
-            kind = str(found.format)
+            # A photo of a phone may hold a second one (MPO): the first is a JPEG as any.
+            kind = "JPEG" if found.format == "MPO" else str(found.format)
             return _drawn_anew(name, kind, found)
     except UnidentifiedImageError as error:
         raise _unknown() from error
@@ -109,14 +129,17 @@ def _picture(name: str, content: bytes) -> Cleaned:
         raise
     except Image.DecompressionBombError as error:
         raise _too_many_points() from error
-    except (OSError, SyntaxError, ValueError) as error:
+    except (OSError, SyntaxError, ValueError, EOFError, zlib.error) as error:
         raise _refused(_("This picture cannot be read.")) from error
 
 
 def _drawn_anew(name: str, kind: str, found: Image.Image) -> Cleaned:
     """Return the points of a picture and nothing else; of a moving one the first."""
+    mode = "RGBA" if kind != "JPEG" and _is_transparent(found) else "RGB"
+    if found.mode in _THINNED:
+        # Small before anything is copied: forty million points are 160 MB each time.
+        found.thumbnail((WIDEST, WIDEST))
     upright = ImageOps.exif_transpose(found)
-    mode = "RGBA" if kind != "JPEG" and _is_transparent(upright) else "RGB"
     bare = Image.new(mode, upright.size)
     bare.paste(upright.convert(mode))
     bare.thumbnail((WIDEST, WIDEST))
@@ -149,7 +172,7 @@ def _office(name: str, content: bytes) -> Cleaned:
             if kind is None:
                 raise _unknown()
             made = _without_names(parts)
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError, ValueError) as error:
+    except _UNREADABLE as error:
         raise _refused(_("This file cannot be read. Does it have a password?")) from error
     ending, content_type = kind
     return Cleaned(clean_name(name, ending), made, content_type, False)
@@ -181,10 +204,20 @@ def _without_names(parts: zipfile.ZipFile) -> bytes:
             total += len(content)
             if total > MAXIMUM_UNPACKED:
                 raise _refused(_("This file becomes too large when it is opened."))
-            if info.filename in {"docProps/core.xml", "docProps/app.xml"}:
-                content = _NAMES_INSIDE.sub(rb"\1\3", content)
-            made.writestr(info.filename, content)
+            made.writestr(info.filename, _unnamed(info.filename, content))
     return held.getvalue()
+
+
+def _unnamed(part: str, content: bytes) -> bytes:
+    """Return a part of an office file without who made, changed or remarked something."""
+    name = part.rpartition("/")[2].lower()
+    if part in _PROPERTIES or (part.startswith("xl/") and name.startswith("comments")):
+        return _NAMES_INSIDE.sub(rb"\1\3", content)
+    if name.startswith(("commentauthors", "authors")) or part.startswith("xl/persons/"):
+        return _PEOPLE.sub(rb'\1=""', content)
+    if part.startswith("word/") and name.endswith(".xml"):
+        return _WHO.sub(rb'\1=""', content)
+    return content
 
 
 def clean_name(name: str, ending: str) -> str:

@@ -44,6 +44,13 @@ def office(parts: dict[str, bytes]) -> bytes:
     return held.getvalue()
 
 
+def spoilt() -> bytes:
+    """Return an office file of which the packed words were damaged on the way."""
+    whole = office({"word/document.xml": b"woorden " * 900})
+    at = whole.index(b"word/document.xml") + len("word/document.xml")
+    return whole[:at] + b"\xff\xff\xff" + whole[at + 3 :]
+
+
 def bomb(width: int = 30_000, height: int = 30_000) -> bytes:
     """Return a PNG of a few bytes that says it has 900 million points."""
     head = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
@@ -69,7 +76,16 @@ def test_a_picture_keeps_its_points_and_loses_place_and_name(kind: str) -> None:
 
 def test_a_large_picture_becomes_as_wide_as_a_page() -> None:
     after = cleaned("groot.jpg", photo(size=(2400, 1200)))
-    assert max(Image.open(io.BytesIO(after.content)).size) == WIDEST
+    assert Image.open(io.BytesIO(after.content)).size == (WIDEST // 2, WIDEST)
+
+
+def test_of_a_photo_of_a_phone_that_holds_two_the_first_is_kept() -> None:
+    held = io.BytesIO()
+    first, second = (Image.new("RGB", (30, 20), colour) for colour in ("red", "blue"))
+    first.save(held, "MPO", save_all=True, append_images=[second])
+    drawn = Image.open(io.BytesIO(cleaned("foto.jpg", held.getvalue()).content))
+    red, _green, blue = drawn.getpixel((5, 5))
+    assert (drawn.format, red > 200 > blue) == ("JPEG", True)
 
 
 def test_a_transparent_picture_stays_transparent() -> None:
@@ -94,6 +110,7 @@ def test_a_transparent_picture_stays_transparent() -> None:
         (office({"word/document.xml": b"", "word/vbaProject.bin": b"x"}), "macro"),
         (office({"word/document.xml": b"\0" * 101_000_000}), "te groot"),
         (b"PK\x03\x04 is geen zip", "niet te lezen"),
+        (spoilt(), "niet te lezen"),
         (b"%PDF-" + b"0" * 10_000_000, "te groot"),
     ],
     ids=lambda value: value if isinstance(value, str) else "",
@@ -120,6 +137,43 @@ def test_an_office_file_loses_the_names_of_people() -> None:
         assert parts.read("word/document.xml") == b"<w/>"
     assert left == b"<x><dc:creator></dc:creator><cp:lastModifiedBy></cp:lastModifiedBy></x>"
     assert after.name == "verslag.docx"
+
+
+@pytest.mark.parametrize(
+    ("part", "before", "after"),
+    [
+        (
+            "docProps/core.xml",
+            b'<x><dc:creator xml:lang="nl">Iemand</dc:creator></x>',
+            b'<x><dc:creator xml:lang="nl"></dc:creator></x>',
+        ),
+        (
+            "word/comments.xml",
+            b'<w:comment w:id="1" w:author="Iemand" w:initials="I" w:date="2026">Goed</w:comment>',
+            b'<w:comment w:id="1" w:author="" w:initials="" w:date="2026">Goed</w:comment>',
+        ),
+        (
+            "word/people.xml",
+            b'<w15:person w15:author="Iemand"><x w15:userId="iemand@voorbeeld.test"/></w15:person>',
+            b'<w15:person w15:author=""><x w15:userId=""/></w15:person>',
+        ),
+        (
+            "ppt/commentAuthors.xml",
+            b'<p:cmAuthor id="1" name="Iemand" initials="I"/>',
+            b'<p:cmAuthor id="1" name="" initials=""/>',
+        ),
+        ("xl/comments1.xml", b"<author>Iemand</author>", b"<author></author>"),
+        (
+            "xl/persons/person.xml",
+            b'<person displayName="Iemand" id="1" userId="iemand@voorbeeld.test"/>',
+            b'<person displayName="" id="1" userId=""/>',
+        ),
+    ],
+)
+def test_who_changed_or_remarked_something_is_gone(part: str, before: bytes, after: bytes) -> None:
+    made = cleaned("verslag.docx", office({"word/document.xml": b"<w/>", part: before}))
+    with zipfile.ZipFile(io.BytesIO(made.content)) as parts:
+        assert parts.read(part) == after
 
 
 @pytest.mark.parametrize(
