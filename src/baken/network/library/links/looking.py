@@ -8,11 +8,13 @@ hand under the same rule. Size, time and number of steps are limited.
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import http.client
 import ipaddress
 import socket
 import ssl
+import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -88,7 +90,7 @@ def is_public(address: Address) -> bool:
     if isinstance(ip, ipaddress.IPv6Address):
         if ip.ipv4_mapped is not None:
             ip = ip.ipv4_mapped
-        elif any(ip in network for network in WRAPPED):
+        elif ip.is_site_local or any(ip in network for network in WRAPPED):
             return False
     return ip.is_global and not ip.is_multicast and not ip.is_reserved
 
@@ -160,6 +162,11 @@ def _exchange(scheme: str, host: str, address: Address, path: str, end: float) -
     if left <= 0:
         raise NoAnswer
     raw = socket.create_connection((address, PORTS[scheme]), timeout=left)
+    # A server that sends one sign every few seconds never runs into the time of one step.
+    spare = raw.dup()
+    over = threading.Timer(max(end - time.monotonic(), 0), _hang_up, [spare])
+    over.daemon = True
+    over.start()
     try:
         if scheme == "https":
             raw = ssl.create_default_context().wrap_socket(raw, server_hostname=host)
@@ -171,6 +178,8 @@ def _exchange(scheme: str, host: str, address: Address, path: str, end: float) -
             headers={"User-Agent": AGENT, "Accept": "*/*", "Connection": "close"},
         )
         answer = connection.getresponse()
+        if time.monotonic() >= end:
+            raise NoAnswer  # a head that was cut off looks whole
         return Page(
             answer.status,
             answer.getheader("Location") or "",
@@ -178,7 +187,15 @@ def _exchange(scheme: str, host: str, address: Address, path: str, end: float) -
             _read(answer, end),
         )
     finally:
+        over.cancel()
+        spare.close()
         raw.close()
+
+
+def _hang_up(line: socket.socket) -> None:
+    """End a conversation whose time is over; whoever still reads finds its end."""
+    with contextlib.suppress(OSError):
+        line.shutdown(socket.SHUT_RDWR)
 
 
 def _escaped(path: str) -> str:

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
+import socket
+import threading
+import time
 from typing import Any
 
 import pytest
@@ -93,6 +97,7 @@ def test_another_title_or_heading_is_a_change_and_another_word_is_not(web: list[
         "127.0.0.1", "10.0.0.8", "172.16.3.4", "192.168.1.1", "169.254.169.254", "0.0.0.0",  # noqa: S104
         "100.64.0.1", "224.0.0.1", "255.255.255.255", "::1", "::", "fe80::1", "fd00::1",
         "::ffff:10.0.0.1", "64:ff9b::a00:1", "2002:a00:1::1", "2001:0:a00:1::1", "fe80::1%eth0",
+        "fec0::1",
         "no address",
     ],
 )  # fmt: skip
@@ -131,6 +136,26 @@ def test_an_answer_that_does_not_end_is_cut_off() -> None:
 
     read = looking._read(Endless(), end=10**12)  # type: ignore[arg-type]
     assert len(read) == looking.MAXIMUM_BYTES
+
+
+def test_a_server_that_drips_its_answer_is_left_when_the_time_is_over(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def drip(server: socket.socket) -> None:
+        line, _address = server.accept()
+        with line, contextlib.suppress(OSError):
+            line.sendall(b"HTTP/1.1 200 OK\r\n")
+            for _second in range(40):
+                line.sendall(b"X-Wait: a\r\n")
+                time.sleep(0.1)
+
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        monkeypatch.setitem(looking.PORTS, "http", server.getsockname()[1])
+        threading.Thread(target=drip, args=[server], daemon=True).start()
+        begun = time.monotonic()
+        with pytest.raises(looking.NoAnswer):
+            looking._exchange("http", "traag.example.org", "127.0.0.1", "/", begun + 0.5)
+        assert time.monotonic() - begun < 2
 
 
 # -- A round -----------------------------------------------------------------------------------
