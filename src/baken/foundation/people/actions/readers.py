@@ -21,6 +21,7 @@ from baken.foundation.access.actor import Actor
 from baken.foundation.access.lock import acting_as
 from baken.foundation.access.permissions import Permission
 from baken.foundation.access.roles import Domain, Role
+from baken.foundation.audit.models import AuditEvent
 from baken.foundation.notices.actions import forget_subject, notify
 from baken.foundation.people import jobs, links, mail
 from baken.foundation.people.errors import PeopleError
@@ -99,7 +100,8 @@ def _answer_known(account: Account) -> None:
         if not account.is_active:
             jobs.queue_link(links.make(account, LinkPurpose.READER))
             return
-        if not account.memberships.running(timezone.localdate()).exists():
+        running = account.memberships.running(timezone.localdate())
+        if not running.exists() and not was_shown_out(account):
             jobs.queue_link(links.make(account, LinkPurpose.RENEW))
             return
     mail.send_reader_word(account.email, "known")
@@ -109,6 +111,17 @@ def is_only_reader(account: Account) -> bool:
     """Say whether somebody was let in as a reader and never had another role."""
     roles = set(account.memberships.values_list("role", flat=True))
     return roles == {Role.READER}
+
+
+def was_shown_out(account: Account) -> bool:
+    """Say whether an administrator ended the reading: then a mail box does not begin it again.
+
+    A year that is over leaves no event, so the register tells one from the other.
+    """
+    newest = account.memberships.latest("starts_on")
+    said = AuditEvent.objects.visible_to(DOOR).for_subject("membership", newest.pk)
+    latest = said.filter(event__in=("membership.ended", "membership.changed")).first()
+    return latest is not None and latest.event == "membership.ended"
 
 
 def _waits(email: str) -> bool:
@@ -286,7 +299,9 @@ def look_up_renewal(*, secret: str) -> Account | None:
 
 def _may_renew(link: OneTimeLink) -> bool:
     account = link.account
-    return account is not None and account.is_active and is_only_reader(account)
+    if account is None or not account.is_active or not is_only_reader(account):
+        return False
+    return not was_shown_out(account)
 
 
 @transaction.atomic

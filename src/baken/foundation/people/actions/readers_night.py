@@ -32,7 +32,7 @@ from baken.foundation.people.models import (
 )
 
 from . import tokens
-from .readers import DOOR
+from .readers import DOOR, was_shown_out
 
 UNCONFIRMED_KEPT = LIFETIME[LinkPurpose.CONFIRM]
 WAITING_KEPT = dt.timedelta(days=60)
@@ -101,7 +101,8 @@ def _ask_whether_they_go_on(now: dt.datetime) -> int:
         created_at__gt=now - ASKED_AGAIN_AFTER,
     )
     later = held.filter(ends_on__gt=today + ASKED_BEFORE)
-    readers = _only_readers().filter(Exists(soon), ~Exists(asked), ~Exists(later), is_active=True)
+    found = _only_readers().filter(Exists(soon), ~Exists(asked), ~Exists(later), is_active=True)
+    readers = [account for account in found if not was_shown_out(account)]
     for account in readers:
         jobs.queue_link(links.make(account, LinkPurpose.RENEW))
     return len(readers)

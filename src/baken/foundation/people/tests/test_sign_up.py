@@ -16,7 +16,13 @@ from baken.foundation.access.roles import Domain, Role
 from baken.foundation.audit.models import AuditEvent
 from baken.foundation.notices.models import Notice
 from baken.foundation.people import jobs
-from baken.foundation.people.actions import invitations, memberships, readers, readers_night
+from baken.foundation.people.actions import (
+    endings,
+    invitations,
+    memberships,
+    readers,
+    readers_night,
+)
 from baken.foundation.people.fitting import Draft
 from baken.foundation.people.models import (
     Account,
@@ -361,6 +367,27 @@ def test_who_comes_back_after_the_end_goes_on_with_the_same_account(cast, time_m
     Client().post("/kennisbank/aanmelden/verlengen/", {"sleutel": secret})
     assert client.get("/kennisbank/begrippen/").status_code == 200
     assert account.memberships.count() == 2
+
+
+def test_who_was_shown_out_is_not_let_in_by_the_own_mail_box(cast):
+    """A link of before, or a new one, does not overrule the administrator who ended the reading."""
+    from baken.foundation.people import links
+
+    _client, account = a_reader()
+    renewal = links.issue(links.make(account, LinkPurpose.RENEW)).partition("sleutel=")[2]
+    endings.end_membership(
+        actor=cast.administrator.actor,
+        membership=account.memberships.get(),
+        ends_on=None,
+        reason="works elsewhere",
+    )
+    page = "/kennisbank/aanmelden/verlengen/"
+    assert Client().post(page, {"sleutel": renewal}).status_code == 410
+    account.links.update(withdrawn_at=dt.datetime.now(dt.UTC))
+    sign_up()
+    assert "sleutel=" not in answered().body
+    assert not account.links.open().exists()
+    assert readers_night.run()["asked"] == 0
 
 
 def test_nothing_is_kept_longer_than_needed(cast, time_machine):
