@@ -2,9 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from .tree import Block, Bullets, Figure, Heading, Note, Paragraph, Picture, Table, words_of
+
+_UNSEEN = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+def printable(text: str) -> str:
+    """Return text with a space for each sign that XML 1.0 has no place for.
+
+    People bring them along when they paste; one of them would spoil a whole Word or PowerPoint
+    file for everybody.
+    """
+    return _UNSEEN.sub(" ", text)
 
 
 def as_plain(blocks: Sequence[Block]) -> str:

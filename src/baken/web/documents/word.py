@@ -8,6 +8,7 @@ EN 301 549 chapter 10).
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from io import BytesIO
 from typing import Any
 
@@ -20,6 +21,7 @@ from docx.shared import Cm, Emu, Pt, RGBColor
 from . import word_parts as parts
 from .layout import LANGUAGE, PictureBytes, Places, prepared, shares
 from .pdf import no_pictures
+from .plain import printable
 from .tree import (
     Block,
     Bullets,
@@ -33,6 +35,8 @@ from .tree import (
     Picture,
     Table,
     Text,
+    from_data,
+    to_data,
 )
 
 CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -47,7 +51,13 @@ IN_CONTENTS = 2
 def as_word(document: Document, *, pictures: PictureBytes = no_pictures) -> bytes:
     """Return the document as a .docx. O(size of the text)."""
     word = new_document()
-    blocks = prepared(document)
+    document = replace(
+        document,
+        title=_printable(document.title),
+        lead=_printable(document.lead),
+        foot=_printable(document.foot),
+    )
+    blocks: Sequence[Block] = from_data(_printable(to_data(prepared(document))))
     _set_up(word, document)
     word.add_heading(document.title, level=0)
     if document.lead:
@@ -59,6 +69,15 @@ def as_word(document: Document, *, pictures: PictureBytes = no_pictures) -> byte
     into = BytesIO()
     word.save(into)
     return into.getvalue()
+
+
+def _printable(value: Any) -> Any:
+    """Return text, or all that holds text, with what a Word file can hold."""
+    if isinstance(value, str):
+        return printable(value)
+    if isinstance(value, dict):
+        return {name: _printable(one) for name, one in value.items()}
+    return [_printable(one) for one in value] if isinstance(value, list) else value
 
 
 def _set_up(word: Any, document: Document) -> None:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from baken.foundation.region.models import Organisation, OrganisationKind
 from baken.foundation.vault.detect import points_at_a_person
 from baken.network.library.models import Talk
+from baken.web.documents.plain import printable
 from baken.web.forms import BakenForm, Choices, DateField
 
 from .actions import Details, OwnSlide
@@ -28,7 +29,7 @@ class SafeText(forms.CharField):
 
     def clean(self, value: Any) -> Any:
         """Refuse what looks like personal data; a slide is seen by a whole room."""
-        text = super().clean(value).replace("\r\n", "\n")
+        text = printable(super().clean(value).replace("\r\n", "\n"))
         if points_at_a_person(text):
             raise forms.ValidationError(
                 _(

@@ -128,6 +128,13 @@ def test_the_pdf_is_accessible_and_has_contents_links_and_foot() -> None:
     assert str(reader.trailer["/Root"]["/Lang"]) == "nl"  # type: ignore[index]
 
 
+def test_a_sign_that_was_pasted_along_does_not_keep_a_word_file_from_everybody() -> None:
+    blocks = (Heading(1, "Ko\x0bp"), *blocks_of("Een\x0c zin\x01.\n\n| a\x0b |\n|-|\n| \ufffe |"))
+    made = read_word(document(title="Pro\x1bef", lead="Waar\x0b", foot="\x02", blocks=blocks))
+    assert "Een  zin ." in [one.text for one in made.paragraphs]
+    assert made.core_properties.title == "Pro ef"
+
+
 def test_a_path_becomes_a_whole_address_on_paper(settings: Any) -> None:
     settings.SITE_ADDRESS = "https://baken.example"
     blocks = blocks_of("[check](/check/)")
