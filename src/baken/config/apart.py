@@ -6,12 +6,14 @@ it the real keys, or the other way round, is refused before anything starts.
 
 E011 a database for the other purpose        E012 keys for the other purpose
 E013 the secret of the tickets is missing, weak, or used for something else
+E014 practising is on the host of real work, so that it is sent the cookies of real sessions
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.apps import AppConfig
 from django.conf import settings
@@ -143,3 +145,16 @@ def tickets_have_a_secret_of_their_own(app_configs: Configs, **kwargs: Any) -> l
     else:
         return []
     return [Error(fault, hint=HINT, id="baken.E013")]
+
+
+@register(Tags.security)
+def practising_has_a_host_of_its_own(app_configs: Configs, **kwargs: Any) -> list[CheckMessage]:
+    """Refuse another port of the same host: a browser keeps one jar of cookies for all of them."""
+    if settings.BAKEN_MODE != "production" or not settings.PRACTICE_ADDRESS:
+        return []
+    addresses = (settings.PRACTICE_ADDRESS, settings.SITE_ADDRESS)
+    practice, real = (urlsplit(address).hostname for address in addresses)
+    if practice != real:
+        return []
+    fault = "BAKEN_PRACTICE_ADDRESS has the host of real work: it would get its cookies."
+    return [Error(fault, hint=HINT, id="baken.E014")]

@@ -6,7 +6,7 @@ E005 vault keys missing or unreadable      E006 address of the site and hosts do
 E007 PostgreSQL too old                    E008 the web role can pass the second lock
 E009 a table of the chain floor has no lock  E010 callers cannot be told apart, or can lie
 W001 no mail server                        W002 web role and DATABASE_URL differ
-E011 to E013: see ``apart.py``
+E011 to E014: see ``apart.py``
 
 E007 to W002 ask the database; they run with ``--database`` (``baken check``, ``baken run``).
 """

@@ -134,6 +134,22 @@ def test_tickets_need_a_secret_that_is_used_for_nothing_else(both: Any, secret: 
     assert found(IS_PRACTICE=False, PRACTICE_SECRET="", PRACTICE_PORT=8001) == ["baken.E013"]
 
 
+@pytest.mark.parametrize(
+    ("address", "refused"),
+    [
+        ("https://baken.voorbeeld.nl:8443", ["baken.E014"]),
+        ("https://BAKEN.voorbeeld.nl", ["baken.E014"]),
+        ("https://oefenen.voorbeeld.nl", []),
+        ("", []),
+    ],
+)
+def test_another_port_of_the_real_host_is_refused(address: str, refused: list[str]) -> None:
+    real = {"BAKEN_MODE": "production", "SITE_ADDRESS": "https://baken.voorbeeld.nl"}
+    with override_settings(**real, PRACTICE_ADDRESS=address):
+        said = apart.practising_has_a_host_of_its_own(None)
+    assert [message.id for message in said] == refused
+
+
 def test_fresh_secrets_for_practising_say_so(capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.main(["secrets", "--practice"]) == 0
     printed = dict(line.split("=", 1) for line in capsys.readouterr().out.splitlines())
