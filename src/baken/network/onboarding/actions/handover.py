@@ -6,6 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.db.models import Q
 from django.http import Http404
 from django.urls import reverse
 from django.utils import timezone
@@ -23,6 +24,9 @@ from baken.network.onboarding.path import own_membership
 from baken.web.documents.tree import to_data
 
 from .base import SYSTEM, action, walker
+
+DRAFT_KEPT = dt.timedelta(days=30)
+"""How long a document that was not given is kept after its author left: an end may be put off."""
 
 
 @dataclass(frozen=True)
@@ -113,9 +117,13 @@ def delete(*, actor: Actor) -> None:
 
 
 def forget_old(today: dt.date) -> int:
-    """Delete documents whose term is over; return how many. Runs as the system."""
-    old = Handover.objects.visible_to(SYSTEM).filter(kept_until__lt=today)
-    count: int = old.delete()[0]
+    """Delete documents whose term is over; return how many. Runs as the system.
+
+    One that was never given goes with who wrote it: nobody is left who may read it.
+    """
+    over = Q(kept_until__lt=today)
+    left = Q(given_at__isnull=True, author__ends_on__lt=today - DRAFT_KEPT)
+    count: int = Handover.objects.visible_to(SYSTEM).filter(over | left).delete()[0]
     return count
 
 

@@ -96,6 +96,17 @@ def test_it_is_deleted_after_its_term_and_not_before(cast):
     assert not Handover.objects.unscoped(reason="a test").exists()
 
 
+def test_what_was_never_given_goes_with_who_wrote_it(cast):
+    written(cast)
+    actions.take_back(actor=cast.focal_safety.actor)
+    today = timezone.localdate()
+    for days, kept in ((30, True), (31, False)):
+        left = today - dt.timedelta(days=days)
+        Membership.objects.filter(pk=cast.focal_safety.membership.pk).update(ends_on=left)
+        actions.forget_old(today)
+        assert Handover.objects.unscoped(reason="a test").exists() is kept
+
+
 @pytest.mark.parametrize("newcomers", [0, 1, 2])
 def test_a_document_that_waits_goes_to_the_one_who_came_and_only_without_doubt(cast, newcomers):
     written(cast, successor=None)
