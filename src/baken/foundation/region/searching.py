@@ -84,7 +84,8 @@ def situations_of(listed: Listed) -> tuple[str, ...]:
 
 def words_of(query: str) -> list[str]:
     """Return what to look for: the words, or one run of digits when a number was typed."""
-    text = folded(query[:MAXIMUM_QUERY])
+    # One sign may fold into eighteen: what is looked for stays as short as what may be typed.
+    text = folded(query[:MAXIMUM_QUERY])[:MAXIMUM_QUERY]
     digits = re.sub(r"[\s().-]", "", text)
     return [digits] if digits.isdigit() else text.split()
 

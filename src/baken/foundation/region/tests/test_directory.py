@@ -9,7 +9,7 @@ from tests.pages import check_public_page
 
 from baken.foundation.region.loading import load_pack
 from baken.foundation.region.models import ChainRole, Organisation, Situation
-from baken.foundation.region.searching import apart
+from baken.foundation.region.searching import MAXIMUM_QUERY, apart, words_of
 
 from .conftest import own_pack
 
@@ -53,6 +53,10 @@ def test_a_typing_error_still_finds_it_and_says_so(rotterdam, typed, slug):
     html, entries = asked(q=typed)
     assert slug in entries
     assert "Wij zochten naar" in html
+
+
+def test_a_sign_that_becomes_many_does_not_make_a_question_longer():
+    assert sum(map(len, words_of("\ufdfa" * MAXIMUM_QUERY))) <= MAXIMUM_QUERY
 
 
 def test_what_resembles_nothing_finds_nothing(rotterdam):
