@@ -127,6 +127,17 @@ def staff(windows: Windows) -> None:
     take(joris, "audit-register")
 
 
+def together(windows: Windows) -> None:
+    """The knowledge base, a text of it, the dossier and the path of a new focal point."""
+    noor = sign_in(windows.open(), "Noor Klaproos")
+    noor.goto("/kennisbank/")
+    take(noor, "library")
+    noor.goto("/kennisbank/introductiedossier/")
+    take(noor, "dossier")
+    noor.goto("/honderd-dagen/")
+    take(noor, "hundred-days")
+
+
 def main(address: str) -> None:
     """Take all pictures of the product at ``address``."""
     FOLDER.mkdir(parents=True, exist_ok=True)
@@ -137,6 +148,7 @@ def main(address: str) -> None:
         windows = Windows(browser, address.rstrip("/"))
         public(windows)
         staff(windows)
+        together(windows)
         windows.close()
         browser.close()
 
