@@ -19,7 +19,8 @@ from baken.api.routing import OPERATIONS, operation_id
 from baken.api.service import api
 from baken.chain.guidance.tests.conftest import QUIET
 from baken.foundation.access.permissions import Permission
-from baken.foundation.access.roles import permissions_of
+from baken.foundation.access.roles import Role, permissions_of
+from baken.foundation.people.models import Membership
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("region")]
 
@@ -59,8 +60,6 @@ class Asked:
             return "open"
         if player == "stranger":
             return "unknown"
-        if player == "reader":
-            return "refused"
         if self.rule == "signed-in":
             return "open"
         if Permission(self.rule) not in permissions_of(PEOPLE[player][1]):
@@ -105,11 +104,23 @@ def ask(world: Any) -> Callable[[Any, Asked], Any]:
 VERDICTS = {200: "open", 201: "open", 401: "unknown", 403: "refused", 404: "hidden"}
 
 
-@pytest.mark.parametrize("player", [*PEOPLE, "stranger"])
+HOLDERS = [player for player in PEOPLE if player != "reader"]
+"""Who can have a token; the next test but one says what a reader can do with an old one."""
+
+
+@pytest.mark.parametrize("player", [*HOLDERS, "stranger"])
 def test_each_operation_answers_each_role_as_the_table_says(cast, program, ask, player):
     asking = program(None if player == "stranger" else cast.players[player])
     found = {asked.name: VERDICTS.get(ask(asking, asked).status_code) for asked in EVERY}
     assert found == {asked.name: asked.expected(player) for asked in EVERY}
+
+
+def test_who_became_a_reader_reaches_nothing_with_the_token_of_before(cast, program, ask):
+    asking = program(cast.shelter_worker)
+    Membership.objects.filter(pk=cast.shelter_worker.membership.pk).update(role=Role.READER)
+    for asked in EVERY:
+        expected = "open" if asked.rule == "public" else "refused"
+        assert VERDICTS.get(ask(asking, asked).status_code) == expected, asked.name
 
 
 def test_a_hidden_record_and_one_that_never_was_get_the_same_answer(cast, program, world):

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import uuid
+from typing import ClassVar
 
 from django.db import models
 from django.db.models import Q
@@ -66,6 +67,12 @@ class Practiser(models.Model):
     came_from = models.CharField(_("address of the real product"), max_length=200, blank=True)
     started_at = models.DateTimeField(_("since"), auto_now_add=True)
     seen_at = models.DateTimeField(_("last came in"))
+
+    not_personal: ClassVar[dict[str, str]] = {
+        "code": "keyed digest that says nothing about who she is",
+        "scenario": "slug of an invented story",
+        "came_from": "address of an installation",
+    }
 
     objects = ClosedManager.of(PractiserQuerySet)
 
