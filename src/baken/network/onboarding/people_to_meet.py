@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from baken.foundation.access.roles import Role
 from baken.foundation.people.models import Membership
 from baken.foundation.people.queries import colleagues
 from baken.foundation.region.directory import FOCAL_POINT
@@ -57,8 +58,15 @@ def focal_points_of_region(own: Membership, now: dt.datetime) -> list[ToMeet]:
 
 
 def own_colleagues(own: Membership) -> list[Membership]:
-    """Return who else works on this in her municipality, today or soon. One query."""
-    return [one for one in colleagues(own.organisation_id) if one.account_id != own.account_id]
+    """Return who else works on this in her municipality, today or soon. One query.
+
+    Not who only reads the knowledge base: they signed up themselves under a name of their choice.
+    """
+    return [
+        one
+        for one in colleagues(own.organisation_id)
+        if one.account_id != own.account_id and one.role != Role.READER
+    ]
 
 
 def second_focal_points(own: Membership) -> list[Membership]:

@@ -190,6 +190,16 @@ def test_a_partner_and_a_colleague_are_shown_with_how_to_reach_them(walking_cast
     assert "/organisaties/essm/" in text
 
 
+def test_who_only_reads_is_no_colleague_to_meet(walking_cast):
+    own = walking_cast.focal_safety.membership
+    walking_cast.reader.membership.organisation = own.organisation
+    walking_cast.reader.membership.save(update_fields=["organisation"])
+    page = reverse("onboarding:step", kwargs={"step": "collegas"})
+    text = walking_cast.focal_safety.client.get(page).content.decode()
+    assert "focal_care@voorbeeld.test" in text
+    assert "reader@voorbeeld.test" not in text
+
+
 def test_without_a_path_the_page_says_so(cast):
     text = cast.focal_safety.client.get(reverse("onboarding:home")).content.decode()
     assert "heeft nog geen pad uitgezet" in text
