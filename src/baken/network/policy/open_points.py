@@ -23,6 +23,8 @@ def register() -> None:
 
 def points(actor: Actor) -> Iterator[OpenPoint]:
     """Yield the agreements in which the actor's own municipality is behind. Some four queries."""
+    if actor.organisation_id is None:
+        return
     places = list(Organisation.objects.filter(pk=actor.organisation_id))
     for line in lines(actor, current_agreements(), places, timezone.localdate()):
         for cell in line.behind:
