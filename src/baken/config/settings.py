@@ -189,7 +189,10 @@ AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 _django_validators = "django.contrib.auth.password_validation"
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": f"{_django_validators}.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {
+        "NAME": "baken.foundation.people.passwords.LengthValidator",
+        "OPTIONS": {"min_length": 12},
+    },
     {
         "NAME": f"{_django_validators}.UserAttributeSimilarityValidator",
         "OPTIONS": {"user_attributes": ("email", "name")},

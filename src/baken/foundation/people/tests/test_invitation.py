@@ -202,7 +202,9 @@ def test_only_who_manages_accounts_invites(cast):
 
 def test_a_bad_password_is_refused_with_the_reason(cast):
     path = mailed(invited(cast))
-    for password in ("te kort", "wachtwoord1234", "nieuw-iemand-2026", "qwertyuiop1234"):
+    _, _, answer = choose(path, "te kort")
+    assert "Dit wachtwoord is te kort. Neem minstens 12 tekens." in answer.content.decode()
+    for password in ("wachtwoord1234", "nieuw-iemand-2026", "qwertyuiop1234"):
         _, _, answer = choose(path, password)
         assert answer.status_code == 200, password
         check_page(answer)
