@@ -85,15 +85,15 @@ def _start_again(actor: Actor, account: Account, given: Membership) -> None:
     """Let who signed in with a password alone choose a new one before a stricter role.
 
     Until now the password opened little; whoever learned it could set up a second step of
-    their own, and with that the new role. A link to the mail box comes first, as for a reset.
+    their own, also long ago, and with that the new role. So a second step goes too, and a link
+    to the mail box comes first, as for a reset.
     """
     before = account.memberships.exclude(pk=given.pk).values_list("role", flat=True)
     was_weak = account.is_active and not account.is_demonstration
     was_weak = was_weak and bool(before) and set(before) <= ONE_STEP_ROLES
     if not (was_weak and needs_second_factor(given.role)):
         return
-    if Authenticator.objects.filter(user=account).exists():
-        return
+    Authenticator.objects.filter(user=account).delete()
     account.set_unusable_password()
     account.save(update_fields=["password"])
     AccountSession.objects.filter(account=account).delete()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
+from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.core import mail
 from django.core.cache import cache
@@ -440,6 +441,19 @@ def test_a_reader_who_is_given_a_role_keeps_one_account_and_starts_again(cast, e
     secret = link_in(mail.outbox[-1]).partition("=")[2]
     sent = {"sleutel": secret, "password1": PASSWORD, "password2": PASSWORD}
     assert Client().post("/uitnodiging/", sent).url == reverse("mfa_index")
+
+
+def test_a_second_step_that_a_password_alone_could_set_up_goes_before_a_role(cast):
+    """Who learned the password of a reader may have set up a second step and waited."""
+    _client, account = a_reader()
+    Authenticator.objects.create(user=account, type="totp", data={"secret": "of a stranger"})
+    today = dt.date.today()  # noqa: DTZ011 - the tests run within one day
+    draft = Draft(cast.organisations["vlaardingen"], Role.FOCAL_POINT, Domain.CARE, today)
+    memberships.give(actor=cast.administrator.actor, account=account, draft=draft)
+    account.refresh_from_db()
+    assert not account.has_usable_password()
+    assert not Authenticator.objects.filter(user=account).exists()
+    assert account.links.open().get().purpose == LinkPurpose.RISE
 
 
 def test_a_reader_reaches_the_knowledge_base_the_own_account_and_nothing_else(cast):
