@@ -10,8 +10,9 @@ import datetime as dt
 import secrets
 from uuid import UUID
 
+import structlog
 from django.conf import settings
-from django.db import connection
+from django.db import DatabaseError, connection
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -31,6 +32,7 @@ from .scenarios import Book, Scenario, current_book
 SYSTEM = Actor.system(
     "practice", permissions=frozenset({Permission.REGION_EDIT, Permission.ACCOUNT_MANAGE})
 )
+_log = structlog.get_logger(__name__)
 KEPT_DAYS = 30
 """Days after which nothing of a practiser is left, counted from her first time."""
 BEGUN_AGO = dt.timedelta(minutes=25)
@@ -151,10 +153,18 @@ def forget_old(*, now: dt.datetime | None = None) -> int:
     with acting_as(SYSTEM):
         old = Practiser.objects.visible_to(SYSTEM).filter(started_at__lte=before)
         ids = list(old.values_list("organisation_id", flat=True))
-    for organisation_id in ids:
+    return sum(_removed(organisation_id) for organisation_id in ids)
+
+
+def _removed(organisation_id: UUID) -> bool:
+    """Remove one; what goes wrong with it is logged and keeps nobody else from being forgotten."""
+    try:
         with acting_as(SYSTEM):
             _call("practice_remove", organisation_id)
-    return len(ids)
+    except DatabaseError:  # the next night tries again
+        _log.exception("practice.not_removed", organisation=str(organisation_id))
+        return False
+    return True
 
 
 def forget_tickets(*, now: dt.datetime | None = None) -> None:

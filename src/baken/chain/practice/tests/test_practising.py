@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from django.conf import settings
-from django.db import connection
+from django.db import IntegrityError, connection
 from django.utils import timezone
 from tests.routes import all_routes
 
@@ -220,6 +220,23 @@ def test_nothing_is_open_that_would_outlive_her(noor: Visitor) -> None:
     assert kept
     assert [name for name in kept if is_open(name)] == []
     assert noor.client.post("/beheer/mijn-gemeente/meldroute/").status_code == 404
+
+
+def test_one_who_cannot_be_removed_keeps_nobody_else_from_it(
+    noor: Visitor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = Visitor(8)
+    other.go_in()
+    kept, remove = noor.practiser.organisation_id, actions._call
+
+    def call(function: str, organisation_id: Any) -> None:
+        if organisation_id == kept:
+            raise IntegrityError
+        remove(function, organisation_id)
+
+    monkeypatch.setattr(actions, "_call", call)
+    assert actions.forget_old(now=timezone.now() + dt.timedelta(days=31)) == 1
+    assert Practiser.objects.unscoped(reason="the test counts").get() == noor.practiser
 
 
 def test_who_is_removed_takes_nobody_along(noor: Visitor) -> None:
