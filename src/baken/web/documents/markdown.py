@@ -39,11 +39,14 @@ _reader.validateLink = lambda url: True  # type: ignore[method-assign]
 
 
 def blocks_of(text: str) -> tuple[Block, ...]:
-    """Return the blocks of a Markdown text; raises ``ValueError`` when it is too long."""
+    """Return the blocks of a Markdown text; raises ``ValueError`` when it is too long or deep."""
     if len(text) > MAXIMUM_CHARACTERS:
         raise ValueError(f"a text of more than {MAXIMUM_CHARACTERS} characters")
-    root = SyntaxTreeNode(_reader.parse(text))
-    return _Reading().blocks(root.children)
+    try:
+        root = SyntaxTreeNode(_reader.parse(text))
+        return _Reading().blocks(root.children)
+    except RecursionError as error:
+        raise ValueError("a text with marks inside marks without end") from error
 
 
 class _Reading:

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from baken.network.library.models import Audience, Kind, Theme
-from baken.web.documents.markdown import MAXIMUM_CHARACTERS
+from baken.web.documents.markdown import MAXIMUM_CHARACTERS, blocks_of
 from baken.web.forms import Choices, DateField
 
 from .base import Version, WorkshopForm
@@ -101,8 +101,18 @@ class WritingForm(WorkshopForm):
             self.fields["url"].label = _("Address of the source")
 
     def clean_body(self) -> str:
-        """Return the text with plain line ends, so that versions compare."""
-        return str(self.cleaned_data["body"]).replace("\r\n", "\n")
+        """Return the text with plain line ends, so that versions compare.
+
+        What cannot be read is not kept: no page could show it again, not even to mend it.
+        """
+        text = str(self.cleaned_data["body"]).replace("\r\n", "\n")
+        try:
+            blocks_of(text)
+        except ValueError as error:
+            raise forms.ValidationError(
+                _("This cannot be read: too many marks of layout stand in a row.")
+            ) from error
+        return text
 
     def clean_summary(self) -> str:
         """Return the summary on plain lines."""

@@ -154,6 +154,15 @@ def test_what_cannot_be_saved_while_typing_is_said_and_nothing_is_lost(cast: Any
     assert revision(draft).body == BODY
 
 
+@pytest.mark.parametrize("name", ["keep", "write"])
+def test_a_text_that_nothing_can_read_is_not_kept(cast: Any, name: str) -> None:
+    draft = begin(cast)
+    endless = "*" * 20_000 + "a" + "*" * 20_000
+    answer = cast.editor.client.post(url(name, draft.pk), filled(draft, body=endless))
+    assert "opmaaktekens" in answer.content.decode()
+    assert revision(draft).body == BODY
+
+
 def test_without_a_script_the_preview_saves_and_the_next_save_is_no_conflict(cast: Any) -> None:
     draft, client = begin(cast), cast.editor.client
     sent = filled(draft, body="**Vet**", step="preview")
