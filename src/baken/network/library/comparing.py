@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 SAME, CHANGED, REMOVED, ADDED = "same", "changed", "removed", "added"
+MANY_LINES = 1_000
+"""In a longer text a line that comes back again and again says nothing of a place."""
 _WORDS = re.compile(r"\s+|[^\s\w]|\w+")
 LIKE = 0.4
 """Two lines with less in common are two lines, not one that changed."""
@@ -40,7 +42,8 @@ def side_by_side(old: str, new: str) -> list[Row]:
     """Return both texts in rows. About O(lines of both), at worst their product."""
     before, after = _lines(old), _lines(new)
     rows: list[Row] = []
-    for tag, a1, a2, b1, b2 in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
+    matcher = SequenceMatcher(None, before, after, autojunk=len(after) > MANY_LINES)
+    for tag, a1, a2, b1, b2 in matcher.get_opcodes():
         if tag == "equal":
             rows.extend(_same(line) for line in before[a1:a2])
         else:

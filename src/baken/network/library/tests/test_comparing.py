@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -49,6 +51,16 @@ def test_what_is_the_same_is_left_out_but_for_a_line_around() -> None:
 def test_a_very_long_line_is_compared_as_a_whole() -> None:
     rows = side_by_side("a " * 3000, "b " * 3000)
     assert [row.kind for row in rows] == [CHANGED]
+
+
+def test_lines_that_come_back_again_and_again_do_not_take_minutes() -> None:
+    old, new = (
+        "\n".join(f"- regel {number % every}" for number in range(2_000)) for every in (7, 5)
+    )
+    begun = time.process_time()
+    rows = side_by_side(old, new)
+    assert time.process_time() - begun < 4
+    assert len([row for row in rows if row.new]) == 2_000
 
 
 @settings(max_examples=40, deadline=None)
