@@ -1,7 +1,7 @@
 """Files in a form: only where a view says so, only in memory, and never without a limit.
 
-Everywhere else a file that somebody sends is not read at all, so nobody fills a disk or the memory
-with it. A view that takes one is marked::
+Everywhere else a request with a file is refused (413) before the file is read, so nobody fills a
+disk or the memory with it. A view that takes one is marked::
 
     @takes_a_file
     def add_picture(request): ...
@@ -13,8 +13,9 @@ from collections.abc import Callable
 from io import BytesIO
 from typing import Any, TypeVar
 
+from django.core.exceptions import TooManyFilesSent
 from django.core.files.uploadedfile import InMemoryUploadedFile
-from django.core.files.uploadhandler import FileUploadHandler, SkipFile, StopUpload
+from django.core.files.uploadhandler import FileUploadHandler, StopUpload
 from django.http import HttpResponse
 
 View = TypeVar("View", bound=Callable[..., HttpResponse])
@@ -35,11 +36,11 @@ class LimitedUpload(FileUploadHandler):
     """Keeps one file in memory for a view that is marked; skips the others."""
 
     def new_file(self, *args: Any, **kwargs: Any) -> None:
-        """Begin a file, unless the view takes none or has one."""
+        """Begin a file; raises ``TooManyFilesSent`` when the view takes none."""
         super().new_file(*args, **kwargs)
         match = getattr(self.request, "resolver_match", None)
         if not getattr(getattr(match, "func", None), "takes_a_file", False):
-            raise SkipFile
+            raise TooManyFilesSent
         self._held = BytesIO()
         self._seen = 0
 
