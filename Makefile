@@ -61,10 +61,12 @@ unit: $(VENV)/.dev
 	$(PY) -m baken.config.messages compile
 	$(WITH_DATABASE) $(PY) -m pytest -n 2 -m "not browser" $(UNIT)
 
+# Stories and the rooms' own browser tests apart: each kind drives Chromium in its own way.
 browser: $(VENV)/.dev
 	$(PY) -m baken.config.messages compile
 	BAKEN_CHROMIUM="$$($(PY) -m tests.chromium)" && export BAKEN_CHROMIUM && \
-		$(WITH_DATABASE) $(PY) -m pytest -m browser
+		$(WITH_DATABASE) $(PY) -m pytest -n 2 --dist loadfile -m browser src && \
+		$(WITH_DATABASE) $(PY) -m pytest -n 2 --dist loadfile -m browser tests
 
 bench: $(VENV)/.base
 	$(BAKEN) bench estimation --json .baken/bench/estimation.json

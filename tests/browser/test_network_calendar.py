@@ -83,7 +83,9 @@ def test_a_meeting_lands_in_the_calendar_of_a_member_follows_changes_and_leaves(
     assert address not in noor.content().replace(address, "", 2)
     status, content, tag = fetch(address)
     assert status == FOUND
-    (event,) = [one for one in events(content) if one["LOCATION"].startswith("Stadhuis, kamer 3;")]
+    (event,) = [
+        one for one in events(content) if one.get("LOCATION", "").startswith("Stadhuis, kamer 3;")
+    ]
     assert fetch(address, tag)[0] == UNCHANGED
 
     milan.goto(f"{meeting}wijzigen/")

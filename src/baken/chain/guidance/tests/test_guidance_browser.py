@@ -100,7 +100,7 @@ def test_a_sign_is_answered_with_the_keyboard_and_taken_back(chromium: Any) -> N
     page.focus("input[name=sign_ALG-03][value='']")
     page.keyboard.press("ArrowRight")
 
-    assert page.is_checked(seen)
+    page.locator(f"{seen}:checked").wait_for(state="attached")
     page.check("input[name=sign_ALG-03][value='']", force=True)
     assert not page.is_checked(seen)
     one_connection()
