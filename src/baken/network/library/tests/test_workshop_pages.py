@@ -190,11 +190,11 @@ def test_a_picture_is_added_with_words_and_shown_to_readers_only(cast: Any) -> N
     assert cast.police.client.get(url("file", kept.pk)).status_code == 404
 
 
-def test_a_file_sent_to_a_page_that_takes_none_is_not_read(cast: Any) -> None:
+def test_a_file_sent_to_a_page_that_takes_none_is_refused_before_it_is_read(cast: Any) -> None:
     sent = {"title": "Met bestand", "kind": "article", "theme": "law", "file": picture()}
     answer = cast.editor.client.post(url("start"), sent)
-    assert answer.status_code == 302
-    assert not answer.wsgi_request.FILES
+    assert answer.status_code == 413
+    assert not Article.objects.unscoped(reason=WHY).filter(title="Met bestand").exists()
 
 
 def test_a_term_is_added_changed_and_refused_when_a_colleague_was_first(cast: Any) -> None:
