@@ -23,6 +23,7 @@ def fits(page: Any) -> None:
 
 def check(page: Any) -> None:
     """Fail on any axe violation and on a page that is wider than its window."""
+    page.wait_for_load_state("load")  # without its style a page is judged wrongly
     results = Axe().run(page, options=AXE_OPTIONS)
     assert results.violations_count == 0, f"{page.url}\n{results.generate_report()}"
     fits(page)

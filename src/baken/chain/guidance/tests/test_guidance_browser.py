@@ -31,17 +31,23 @@ def walk(page: Any, *, danger: str = "no") -> Iterator[str]:
     page.check(f"input[name=danger][value={danger}]")
     page.check("input[name=minor][value=unknown]")
     page.check("input[name=alone][value=no]")
-    page.click("main button:has-text('Verder')")
+    go_on(page, "Verder")
     yield "signs"
     page.check("input[name=subject][value=person]")
     page.check("input[name=forms][value=labour]")
     page.check("input[name=sign_AU-10][value=seen]", force=True)
     yield "signs answered"
-    page.click("main button:has-text('Verder')")
+    go_on(page, "Verder")
     yield "situation"
     page.select_option("select[name=municipality]", "GM0622")
-    page.click("main button:has-text('Toon wie ik bel')")
+    go_on(page, "Toon wie ik bel")
     yield "outcome"
+
+
+def go_on(page: Any, words: str) -> None:
+    """Press a button and wait for the whole page that follows, its style too."""
+    with page.expect_navigation():
+        page.click(f"main button:has-text('{words}')")
 
 
 @pytest.mark.parametrize(("width", "scheme"), [(360, "light"), (1280, "dark")])
