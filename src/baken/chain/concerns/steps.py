@@ -6,17 +6,14 @@ Kept apart so that each action reads as its own story.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable
-from functools import wraps
-from typing import Any, ParamSpec, TypeVar, cast
+from collections.abc import Iterable
+from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
 from django.utils import timezone
 
 from baken.foundation.access.actor import Actor
-from baken.foundation.access.lock import acting_as, current_actor
 from baken.foundation.access.permissions import Permission
 from baken.foundation.audit import register
 from baken.foundation.notices.actions import notify
@@ -25,29 +22,8 @@ from baken.foundation.vault.models import SealedModel
 from . import workflow
 from .models import Concern, ConcernEvent, ConcernStatus, EventKind, Referral, ReferralStatus
 
-P = ParamSpec("P")
-R = TypeVar("R")
-
 SYSTEM = Actor.system("concerns")
 """Carries a step over to the other side of a referral: status and deadline, never content."""
-
-
-def action(function: Callable[P, R]) -> Callable[P, R]:
-    """Run an action in one transaction, behind the second lock, as its ``actor``.
-
-    A request already runs as its actor; a command, a job or the public form does not.
-    """
-
-    @wraps(function)
-    def acting(*args: P.args, **kwargs: P.kwargs) -> R:
-        actor = cast("Actor", kwargs["actor"])
-        if current_actor() == actor:
-            with transaction.atomic():
-                return function(*args, **kwargs)
-        with acting_as(actor):
-            return function(*args, **kwargs)
-
-    return acting
 
 
 def moment(at: dt.datetime | None) -> dt.datetime:

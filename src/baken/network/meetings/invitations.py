@@ -22,7 +22,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from baken.foundation.access.actor import Actor
-from baken.foundation.access.lock import acting_as
+from baken.foundation.access.lock import acting_as, action
 from baken.foundation.people.models import Membership
 from baken.foundation.region.models import ConsultationBody
 from baken.network.letters.actions import Attachment, page_address, send
@@ -36,7 +36,6 @@ from .feeds import item_of
 from .icalendar_files import Method, Part, Party, cancellation, invitation
 from .models import AgendaItem, BodySeat, Meeting
 from .queries import members, seats
-from .steps import action
 
 SUBJECT = "meeting"
 """The kind under which letters name a meeting."""

@@ -18,7 +18,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from baken.foundation.access.actor import Actor
-from baken.foundation.access.lock import acting_as
+from baken.foundation.access.lock import acting_as, action
 from baken.foundation.people.models import Membership
 from baken.network.letters.actions import Attachment, send
 from baken.network.letters.models import Letter
@@ -29,7 +29,7 @@ from .invitations import SUBJECT, members_of, words_of
 from .minutes_pdf import Sheet, agenda_as_pdf, minutes_as_pdf
 from .models import Attendance, Meeting, MeetingState
 from .sheets import agenda_sheet, minutes_sheet
-from .steps import action, demand, locked
+from .steps import demand, locked
 
 _SYSTEM = Actor.system("papers")
 

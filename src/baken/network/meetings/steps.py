@@ -2,39 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from functools import wraps
-from typing import Any, ParamSpec, TypeVar, cast
+from collections.abc import Mapping
+from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
-from django.db import connection, transaction
+from django.db import connection
 
 from baken.foundation.access.actor import Actor
-from baken.foundation.access.lock import acting_as, current_actor
 from baken.foundation.access.permissions import Permission
 from baken.foundation.region.models import ConsultationBody
 
 from .access import own_bodies, sees_all, takes_part
 from .errors import EditConflict
-
-P = ParamSpec("P")
-R = TypeVar("R")
-
-
-def action(function: Callable[P, R]) -> Callable[P, R]:
-    """Run an action in one transaction, behind the second lock, as its ``actor``."""
-
-    @wraps(function)
-    def acting(*args: P.args, **kwargs: P.kwargs) -> R:
-        actor = cast("Actor", kwargs["actor"])
-        if current_actor() == actor:
-            with transaction.atomic():
-                return function(*args, **kwargs)
-        with acting_as(actor):
-            return function(*args, **kwargs)
-
-    return acting
 
 
 def demand(actor: Actor, permission: Permission = Permission.BODY_PLAN) -> None:

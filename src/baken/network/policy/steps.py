@@ -3,41 +3,21 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping
-from functools import wraps
-from typing import Any, ParamSpec, TypeVar, cast
+from collections.abc import Mapping
+from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
-from django.db import connection, transaction
+from django.db import connection
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from baken.foundation.access.actor import Actor
-from baken.foundation.access.lock import acting_as, current_actor
 from baken.foundation.access.permissions import Permission
 from baken.foundation.vault.detect import points_at_a_person
 
 from .errors import EditConflict, PeriodEnded, PolicyError
 from .models import ActionEvent, Framework, PlannedAction
-
-P = ParamSpec("P")
-R = TypeVar("R")
-
-
-def action(function: Callable[P, R]) -> Callable[P, R]:
-    """Run an action in one transaction, behind the second lock, as its ``actor``."""
-
-    @wraps(function)
-    def acting(*args: P.args, **kwargs: P.kwargs) -> R:
-        actor = cast("Actor", kwargs["actor"])
-        if current_actor() == actor:
-            with transaction.atomic():
-                return function(*args, **kwargs)
-        with acting_as(actor):
-            return function(*args, **kwargs)
-
-    return acting
 
 
 def demand(actor: Actor, permission: Permission) -> None:

@@ -19,7 +19,6 @@ from baken.chain.concerns.models import Concern, EventKind, Referral, ReferralCo
 from baken.chain.concerns.models import ReferralStatus as Status
 from baken.chain.concerns.partners import after_answer, locked_pair
 from baken.chain.concerns.steps import (
-    action,
     audit_referral,
     demand,
     locked_concern,
@@ -29,6 +28,7 @@ from baken.chain.concerns.steps import (
     tell_holder,
 )
 from baken.foundation.access.actor import Actor
+from baken.foundation.access.lock import action
 from baken.foundation.access.permissions import Permission
 
 EVENTS = {

@@ -23,7 +23,6 @@ from baken.chain.concerns.models import (
     PersonIdentifier,
 )
 from baken.chain.concerns.steps import (
-    action,
     add_event,
     audit,
     child_of,
@@ -34,7 +33,7 @@ from baken.chain.concerns.steps import (
     sealed,
 )
 from baken.foundation.access.actor import Actor
-from baken.foundation.access.lock import acting_as
+from baken.foundation.access.lock import acting_as, action
 from baken.foundation.access.permissions import Permission
 from baken.foundation.vault import reading
 from baken.foundation.vault.blind import blind_index

@@ -23,7 +23,6 @@ from baken.chain.concerns.models import (
 )
 from baken.chain.concerns.steps import (
     SYSTEM,
-    action,
     add_event,
     audit,
     child_of,
@@ -36,7 +35,7 @@ from baken.chain.concerns.steps import (
     tell_holder,
 )
 from baken.foundation.access.actor import Actor, ActorKind
-from baken.foundation.access.lock import acting_as
+from baken.foundation.access.lock import acting_as, action
 from baken.foundation.access.permissions import Permission
 
 from .intake import open_way_back

@@ -29,7 +29,6 @@ from baken.chain.concerns.models import (
 )
 from baken.chain.concerns.models.referral import WAITING
 from baken.chain.concerns.steps import (
-    action,
     add_event,
     audit,
     child_of,
@@ -43,6 +42,7 @@ from baken.chain.concerns.steps import (
     sealed,
 )
 from baken.foundation.access.actor import Actor
+from baken.foundation.access.lock import action
 from baken.foundation.access.permissions import Permission
 from baken.foundation.notices.actions import notify
 from baken.foundation.people.queries import members_of

@@ -29,7 +29,6 @@ from baken.chain.concerns.models import (
     ReporterChannel,
 )
 from baken.chain.concerns.steps import (
-    action,
     add_event,
     audit,
     child_of,
@@ -39,6 +38,7 @@ from baken.chain.concerns.steps import (
     tell_holder,
 )
 from baken.foundation.access.actor import Actor, ActorKind
+from baken.foundation.access.lock import action
 from baken.foundation.access.permissions import Permission
 from baken.foundation.vault import keys
 

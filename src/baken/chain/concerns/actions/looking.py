@@ -8,8 +8,9 @@ from django.utils.translation import gettext as _
 
 from baken.chain.concerns.errors import ConcernError
 from baken.chain.concerns.models import Concern, IdentifierKind, PersonIdentifier
-from baken.chain.concerns.steps import action, demand
+from baken.chain.concerns.steps import demand
 from baken.foundation.access.actor import Actor
+from baken.foundation.access.lock import action
 from baken.foundation.access.permissions import Permission
 from baken.foundation.audit import register
 from baken.foundation.vault.blind import PersonKey, candidates

@@ -33,7 +33,6 @@ from baken.chain.concerns.models import (
 from baken.chain.concerns.models.referral import WAITING
 from baken.chain.concerns.partners import after_answer, locked_pair, parties
 from baken.chain.concerns.steps import (
-    action,
     add_event,
     audit_referral,
     child_of,
@@ -49,6 +48,7 @@ from baken.chain.concerns.steps import (
     tell_receiver,
 )
 from baken.foundation.access.actor import Actor
+from baken.foundation.access.lock import action
 from baken.foundation.access.permissions import Permission
 from baken.foundation.region.models import Organisation
 

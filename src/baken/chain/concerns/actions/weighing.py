@@ -22,7 +22,6 @@ from baken.chain.concerns.models import (
     Outcome,
 )
 from baken.chain.concerns.steps import (
-    action,
     add_event,
     audit,
     child_of,
@@ -37,6 +36,7 @@ from baken.chain.concerns.steps import (
     tell_holder,
 )
 from baken.foundation.access.actor import Actor
+from baken.foundation.access.lock import action
 from baken.foundation.access.permissions import Permission
 from baken.foundation.notices.actions import notify
 from baken.foundation.people.models import Membership

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from functools import wraps
-from typing import Any, ParamSpec, TypeVar, cast
+from collections.abc import Iterable
+from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -16,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from baken.foundation.access.actor import Actor
-from baken.foundation.access.lock import acting_as, current_actor
+from baken.foundation.access.lock import acting_as
 from baken.foundation.access.permissions import Permission
 from baken.foundation.notices.actions import notify
 from baken.foundation.people.models import Membership
@@ -25,26 +23,8 @@ from baken.network.learning.models import Enrolment, Session
 from baken.network.learning.workflow import EnrolmentStatus
 from baken.network.letters import actions as letters
 
-P = ParamSpec("P")
-R = TypeVar("R")
-
 SYSTEM = Actor.system("learning")
 """Carries what a participant's step means for others: who moves up, what a letter says."""
-
-
-def action(function: Callable[P, R]) -> Callable[P, R]:
-    """Run an action in one transaction, behind the second lock, as its ``actor``."""
-
-    @wraps(function)
-    def acting(*args: P.args, **kwargs: P.kwargs) -> R:
-        actor = cast("Actor", kwargs["actor"])
-        if current_actor() == actor:
-            with transaction.atomic():
-                return function(*args, **kwargs)
-        with acting_as(actor):
-            return function(*args, **kwargs)
-
-    return acting
 
 
 def demand(actor: Actor, permission: Permission) -> None:

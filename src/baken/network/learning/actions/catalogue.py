@@ -10,12 +10,13 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from baken.foundation.access.actor import Actor
+from baken.foundation.access.lock import action
 from baken.foundation.access.permissions import Permission
 from baken.foundation.region.merge import as_plain, column_of
 from baken.network.learning.errors import EditConflict, LearningRefused
 from baken.network.learning.models import Training
 
-from .base import action, demand
+from .base import demand
 
 RESERVED = frozenset({"nieuw", "export"})
 """Words of addresses of their own."""

@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from baken.foundation.access.actor import Actor
+from baken.foundation.access.lock import action
 from baken.foundation.region.models import Organisation, OrganisationKind
 from baken.network.learning import access
 from baken.network.learning.errors import EditConflict, LearningRefused
@@ -23,7 +24,7 @@ from baken.network.learning.models import (
     Training,
 )
 
-from .base import action, person
+from .base import person
 
 
 @dataclass(frozen=True)

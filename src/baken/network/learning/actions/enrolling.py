@@ -14,14 +14,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from baken.foundation.access.actor import Actor
-from baken.foundation.access.lock import acting_as
+from baken.foundation.access.lock import acting_as, action
 from baken.foundation.access.permissions import Permission
 from baken.foundation.people.models import Membership
 from baken.network.learning.errors import LearningRefused
 from baken.network.learning.models import Cancelled, Enrolment, Session
 from baken.network.learning.workflow import EnrolmentStatus, enrolment_may_become
 
-from .base import SYSTEM, action, demand, locked_session, person, tell
+from .base import SYSTEM, demand, locked_session, person, tell
 
 
 @action

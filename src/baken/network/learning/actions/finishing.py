@@ -15,14 +15,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from baken.foundation.access.actor import Actor
-from baken.foundation.access.lock import acting_as
+from baken.foundation.access.lock import acting_as, action
 from baken.foundation.access.permissions import Permission
 from baken.network.learning import codes, terms
 from baken.network.learning.errors import LearningRefused
 from baken.network.learning.models import Certificate, Enrolment, Evaluation, Session
 from baken.network.learning.workflow import EnrolmentStatus, SessionStatus
 
-from .base import SYSTEM, action, demand, enrolled, locked_session, person, tell
+from .base import SYSTEM, demand, enrolled, locked_session, person, tell
 
 
 @action

@@ -11,12 +11,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from baken.foundation.access.actor import Actor
+from baken.foundation.access.lock import action
 from baken.foundation.access.permissions import Permission
 from baken.network.learning import access
 from baken.network.learning.errors import EditConflict, LearningRefused
 from baken.network.learning.models import Outreach
 
-from .base import action, demand
+from .base import demand
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from baken.foundation.access.actor import Actor
-from baken.foundation.access.lock import acting_as
+from baken.foundation.access.lock import acting_as, action
 from baken.foundation.access.permissions import Permission
 from baken.network.learning.errors import EditConflict, LearningRefused
 from baken.network.learning.models import Cancelled, Enrolment, Session, Training
@@ -20,7 +20,7 @@ from baken.network.learning.workflow import (
     session_may_become,
 )
 
-from .base import SYSTEM, action, demand, enrolled, locked_session, person, tell
+from .base import SYSTEM, demand, enrolled, locked_session, person, tell
 from .enrolling import move_up
 
 TOLD_OF = ("starts_at", "ends_at", "is_online", "place", "online_link")

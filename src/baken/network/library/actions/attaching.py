@@ -8,11 +8,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from baken.foundation.access.actor import Actor
+from baken.foundation.access.lock import action
 from baken.network.library.errors import LibraryError
 from baken.network.library.files.cleaning import cleaned
 from baken.network.library.models import Attachment
 
-from .base import action, locked_article, refuse_personal_data, writer
+from .base import locked_article, refuse_personal_data, writer
 
 MOST = 60
 """Files of one text."""

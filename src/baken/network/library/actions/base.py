@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from functools import wraps
-from typing import Any, ParamSpec, TypeVar, cast
+from collections.abc import Iterable, Mapping
+from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from baken.foundation.access.actor import Actor
-from baken.foundation.access.lock import acting_as, current_actor
 from baken.foundation.access.permissions import Permission
 from baken.foundation.notices.actions import notify
 from baken.foundation.people.models import Membership
@@ -22,24 +19,6 @@ from baken.foundation.people.queries import roles_with
 from baken.foundation.vault.detect import points_at_a_person
 from baken.network.library.errors import EditConflict, LibraryError
 from baken.network.library.models import Article, Revision
-
-P = ParamSpec("P")
-R = TypeVar("R")
-
-
-def action(function: Callable[P, R]) -> Callable[P, R]:
-    """Run an action in one transaction, behind the second lock, as its ``actor``."""
-
-    @wraps(function)
-    def acting(*args: P.args, **kwargs: P.kwargs) -> R:
-        actor = cast("Actor", kwargs["actor"])
-        if current_actor() == actor:
-            with transaction.atomic():
-                return function(*args, **kwargs)
-        with acting_as(actor):
-            return function(*args, **kwargs)
-
-    return acting
 
 
 def writer(actor: Actor) -> UUID:

@@ -12,6 +12,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from baken.foundation.access.actor import Actor
+from baken.foundation.access.lock import action
 from baken.network.library.errors import EditConflict, LibraryError
 from baken.network.library.models import (
     CONTENT,
@@ -22,7 +23,7 @@ from baken.network.library.models import (
 )
 from baken.network.library.workflow import check
 
-from .base import action, locked_article, locked_revision, refuse_personal_data, theirs_of, writer
+from .base import locked_article, locked_revision, refuse_personal_data, theirs_of, writer
 
 WRITTEN = (*CONTENT, "change_note", "publish_on")
 """The fields of a version that the form of the editor has."""

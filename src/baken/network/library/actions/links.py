@@ -5,9 +5,10 @@ from __future__ import annotations
 from uuid import UUID
 
 from baken.foundation.access.actor import Actor
+from baken.foundation.access.lock import action
 from baken.network.library.models import CheckedLink, LinkState
 
-from .base import action, writer
+from .base import writer
 
 
 @action

@@ -10,14 +10,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from baken.foundation.access.actor import Actor
-from baken.foundation.access.lock import acting_as
+from baken.foundation.access.lock import acting_as, action
 from baken.foundation.people.models import Membership
 from baken.network.library.errors import LibraryError
 from baken.network.library.models import CONTENT, Revision, RevisionState
 from baken.network.library.shelving import shelve
 from baken.network.library.workflow import check
 
-from .base import action, locked_article, locked_revision, writer
+from .base import locked_article, locked_revision, writer
 
 SYSTEM = Actor.system("library")
 _log = structlog.get_logger(__name__)

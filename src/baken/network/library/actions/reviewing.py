@@ -9,21 +9,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from baken.foundation.access.actor import Actor
+from baken.foundation.access.lock import action
 from baken.network.library.errors import LibraryError, SecondPersonNeeded
 from baken.network.library.models import CONTENT, Kind, Revision, RevisionState
 from baken.network.library.workflow import check
 from baken.web.documents.markdown import blocks_of
 from baken.web.documents.tree import Picture, walk
 
-from .base import (
-    action,
-    check_version,
-    editors,
-    locked_revision,
-    refuse_personal_data,
-    tell,
-    writer,
-)
+from .base import check_version, editors, locked_revision, refuse_personal_data, tell, writer
 from .publishing import publish
 
 

@@ -10,10 +10,11 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from baken.foundation.access.actor import Actor
+from baken.foundation.access.lock import action
 from baken.network.library.errors import LibraryError
 from baken.network.library.models import Term
 
-from .base import action, check_version, refuse_personal_data, writer
+from .base import check_version, refuse_personal_data, writer
 
 FIELDS = ("word", "also", "explanation", "article_slug", "is_current")
 

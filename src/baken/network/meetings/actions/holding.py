@@ -15,6 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from baken.foundation.access.actor import Actor
+from baken.foundation.access.lock import action
 from baken.foundation.access.permissions import Permission
 from baken.foundation.region.models import Organisation
 from baken.network.meetings import workflow
@@ -27,7 +28,7 @@ from baken.network.meetings.models import (
     Presence,
 )
 from baken.network.meetings.queries import members
-from baken.network.meetings.steps import action, change, demand, hold, locked
+from baken.network.meetings.steps import change, demand, hold, locked
 
 
 @dataclass(frozen=True)

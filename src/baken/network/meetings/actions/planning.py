@@ -13,12 +13,13 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from baken.foundation.access.actor import Actor
+from baken.foundation.access.lock import action
 from baken.foundation.region.calendar import current_calendar
 from baken.network.meetings import changes, workflow
 from baken.network.meetings.errors import EditConflict, MeetingError
 from baken.network.meetings.models import Meeting, MeetingSeries, MeetingState
 from baken.network.meetings.recurrence import Rule, local
-from baken.network.meetings.steps import action, body_of, change, demand, locked, made_before
+from baken.network.meetings.steps import body_of, change, demand, locked, made_before
 
 NEWS = frozenset({"starts_at", "ends_at", "place", "online_link"})
 """What people's calendars show: a change of it is a new ``sequence`` (RFC 5546, 2.1.4)."""

@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from baken.foundation.access.actor import Actor
+from baken.foundation.access.lock import action
 from baken.foundation.access.permissions import Permission
 from baken.foundation.notices.actions import notify
 from baken.network.meetings import paths, workflow
@@ -25,7 +26,7 @@ from baken.network.meetings.models import (
     DecisionState,
     Meeting,
 )
-from baken.network.meetings.steps import action, body_of, change, demand, locked, made_before
+from baken.network.meetings.steps import body_of, change, demand, locked, made_before
 
 
 @action

@@ -9,9 +9,10 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from baken.foundation.access.actor import Actor
+from baken.foundation.access.lock import action
 from baken.network.meetings.errors import MeetingError
 from baken.network.meetings.models import BodySeat
-from baken.network.meetings.steps import action, body_of, demand, locked
+from baken.network.meetings.steps import body_of, demand, locked
 
 
 @action

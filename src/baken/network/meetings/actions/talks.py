@@ -10,12 +10,13 @@ from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext as _
 
 from baken.foundation.access.actor import Actor
+from baken.foundation.access.lock import action
 from baken.foundation.access.permissions import Permission
 from baken.foundation.access.roles import Role
 from baken.foundation.region.models import Organisation
 from baken.network.meetings.errors import MeetingError
 from baken.network.meetings.models import NationalConsultation, YearTalk
-from baken.network.meetings.steps import action, change, demand, made_before
+from baken.network.meetings.steps import change, demand, made_before
 
 
 def _talk(actor: Actor, municipality: Organisation, year: int) -> YearTalk:

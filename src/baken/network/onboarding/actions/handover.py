@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from baken.foundation.access.actor import Actor
+from baken.foundation.access.lock import action
 from baken.foundation.access.roles import Role
 from baken.foundation.notices.actions import notify
 from baken.foundation.people.models import Membership
@@ -23,7 +24,7 @@ from baken.network.onboarding.models import Handover
 from baken.network.onboarding.path import own_membership
 from baken.web.documents.tree import to_data
 
-from .base import SYSTEM, action, walker
+from .base import SYSTEM, walker
 
 DRAFT_KEPT = dt.timedelta(days=30)
 """How long a document that was not given is kept after its author left: an end may be put off."""

@@ -9,12 +9,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from baken.foundation.access.actor import Actor
+from baken.foundation.access.lock import action
 from baken.network.onboarding.errors import OnboardingRefused
 from baken.network.onboarding.models import Journey, RhythmTick, StepTick
 from baken.network.onboarding.packs import rhythm_key
 from baken.network.onboarding.path import document, path_of
 
-from .base import action, walker
+from .base import walker
 
 
 @action

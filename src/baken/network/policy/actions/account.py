@@ -7,6 +7,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from baken.foundation.access.actor import Actor
+from baken.foundation.access.lock import action
 from baken.foundation.access.permissions import Permission
 from baken.network.policy.account.queries import draft_document
 from baken.network.policy.account.registry import find_chapter
@@ -17,7 +18,6 @@ from baken.network.policy.models.account import (
     AccountWords,
     YearlyAccount,
 )
-from baken.network.policy.steps import action
 
 
 class AccountIsFinal(Exception):

@@ -9,12 +9,12 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from baken.foundation.access.actor import Actor
+from baken.foundation.access.lock import action
 from baken.foundation.region.models import Organisation
 from baken.network.policy.access_agreements import checks_own
 from baken.network.policy.agreements.items import current_agreements, valid_until
 from baken.network.policy.agreements.steps import EditConflict, person
 from baken.network.policy.models.agreements import AgreementCheck, CheckState
-from baken.network.policy.steps import action
 
 
 class UnknownAgreement(LookupError):

@@ -14,6 +14,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from baken.foundation.access.actor import Actor
+from baken.foundation.access.lock import action
 from baken.foundation.access.permissions import Permission
 from baken.foundation.notices.actions import notify
 from baken.foundation.region.models import Organisation
@@ -28,7 +29,6 @@ from baken.network.policy.models import (
 )
 from baken.network.policy.paths import action_path
 from baken.network.policy.steps import (
-    action,
     check_version,
     demand,
     in_words,

@@ -12,6 +12,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from baken.foundation.access.actor import Actor
+from baken.foundation.access.lock import action
 from baken.foundation.access.permissions import Permission
 from baken.network.policy import workflow
 from baken.network.policy.errors import PolicyError
@@ -30,7 +31,6 @@ from baken.network.policy.models import (
     TaskGoal,
 )
 from baken.network.policy.steps import (
-    action,
     check_version,
     demand,
     locked_action,

@@ -11,18 +11,13 @@ from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext as _
 
 from baken.foundation.access.actor import Actor
+from baken.foundation.access.lock import action
 from baken.foundation.access.permissions import Permission
 from baken.foundation.region.models import Organisation
 from baken.network.policy import workflow
 from baken.network.policy.errors import PeriodEnded, PolicyError
 from baken.network.policy.models import ActionState, MunicipalPlan, PlanItem, PlanState
-from baken.network.policy.steps import (
-    action,
-    check_version,
-    demand,
-    open_framework,
-    refuse_personal_data,
-)
+from baken.network.policy.steps import check_version, demand, open_framework, refuse_personal_data
 
 ITEM = ("title", "description", "owner_function", "starts_on", "due_on", "state", "state_reason")
 

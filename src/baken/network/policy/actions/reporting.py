@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from baken.foundation.access.actor import Actor
+from baken.foundation.access.lock import action
 from baken.foundation.access.permissions import Permission
 from baken.network.policy.errors import PeriodEnded, PolicyError
 from baken.network.policy.models import (
@@ -25,7 +26,6 @@ from baken.network.policy.models import (
     ProgressNote,
 )
 from baken.network.policy.steps import (
-    action,
     check_version,
     demand,
     hold,

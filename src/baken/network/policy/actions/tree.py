@@ -10,11 +10,11 @@ from django.db import IntegrityError, connection, transaction
 from django.utils.translation import gettext as _
 
 from baken.foundation.access.actor import Actor
+from baken.foundation.access.lock import action
 from baken.foundation.access.permissions import Permission
 from baken.network.policy.errors import PolicyError
 from baken.network.policy.models import Framework, Goal, Task, TaskGoal
 from baken.network.policy.steps import (
-    action,
     check_version,
     demand,
     locked_framework,
