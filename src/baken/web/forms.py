@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from typing import Any
+from typing import Any, cast
 
 from django import forms
+from django.http import QueryDict
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
+
+from baken.foundation.vault.detect import points_at_a_person
 
 MONTHS = ("jan", "feb", "maa", "apr", "mei", "jun", "jul", "aug", "sep", "okt", "nov", "dec")
 _NAMED_MONTH = re.compile(r"(\d{1,2})[ .-]*([a-z]{3})[a-z]*\.?[ .-]*(\d{4})")
@@ -126,3 +129,30 @@ class BakenForm(PlainMessages, forms.Form):
         kwargs.setdefault("label_suffix", "")
         super().__init__(*args, **kwargs)
         self._speak_plainly()
+
+
+class Version(forms.IntegerField):
+    """The version that was seen, carried along out of sight."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(widget=forms.HiddenInput, min_value=0, **kwargs)
+
+
+class VersionedForm(BakenForm):
+    """A form over a record that others change too, with texts in which no person has a place."""
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse numbers that point at a person in every text."""
+        data: dict[str, Any] = super().clean() or self.cleaned_data
+        for name, value in list(data.items()):
+            if isinstance(value, str) and points_at_a_person(value):
+                self.add_error(
+                    name, _("This looks like a number of a person or a vehicle. Leave it out.")
+                )
+        return data
+
+    def carry_version(self, version: int) -> None:
+        """Take over the version that stands there now, so that saving again succeeds."""
+        data = cast("QueryDict", self.data).copy()
+        data["version"] = str(version)
+        self.data = data

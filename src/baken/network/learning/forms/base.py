@@ -15,7 +15,6 @@ from baken.foundation.vault.detect import points_at_a_person
 from baken.network.learning.errors import LearningRefused
 from baken.web.forms import BakenForm
 
-"""What no free text on this floor may hold; phone and mail are those of professionals."""
 TIMES = ["%H:%M", "%H.%M", "%H"]
 Pairs = list[tuple[str, str | Promise]]
 

@@ -11,8 +11,6 @@ from baken.foundation.vault.detect import points_at_a_person
 from baken.network.lending.errors import LendingRefused
 from baken.web.forms import BakenForm
 
-"""Numbers of persons that have no place on this floor; a phone number of a desk may stand."""
-
 
 class PlainText(forms.CharField):
     """Free text that refuses numbers of persons; ``rows`` 0 is one line."""

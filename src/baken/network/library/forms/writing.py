@@ -10,9 +10,9 @@ from django.utils.translation import gettext_lazy as _
 
 from baken.network.library.models import Audience, Kind, Theme
 from baken.web.documents.markdown import MAXIMUM_CHARACTERS, blocks_of
-from baken.web.forms import Choices, DateField
+from baken.web.forms import Choices, DateField, Version
 
-from .base import Version, WorkshopForm
+from .base import WorkshopForm
 
 KIND_HINTS = {
     Kind.ARTICLE.value: _("A text that people read here."),

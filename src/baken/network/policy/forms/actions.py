@@ -14,9 +14,9 @@ from baken.network.policy import workflow
 from baken.network.policy.actions.editing import ActionDraft
 from baken.network.policy.actions.reporting import IndicatorDraft
 from baken.network.policy.models import ActionIndicator, ActionState, Direction, PlannedAction, Task
-from baken.web.forms import Choices, DateField, MultipleChoices
+from baken.web.forms import Choices, DateField, MultipleChoices, Version
 
-from .base import PolicyForm, Token, Version, line, text
+from .base import PolicyForm, Token, line, text
 
 
 def organisations() -> Any:

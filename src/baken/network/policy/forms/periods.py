@@ -11,9 +11,9 @@ from django.utils.translation import gettext_lazy as _
 
 from baken.network.policy.actions.periods import FrameworkDraft
 from baken.network.policy.models import CarryDecision, Framework, Goal, GoalLevel
-from baken.web.forms import Choices, DateField, MultipleChoices
+from baken.web.forms import Choices, DateField, MultipleChoices, Version
 
-from .base import PolicyForm, Token, Version, line, text
+from .base import PolicyForm, Token, line, text
 
 
 class FrameworkForm(PolicyForm):

@@ -11,9 +11,9 @@ from django.utils.translation import gettext_lazy as _
 
 from baken.network.policy.actions.plans import ITEM, ItemDraft
 from baken.network.policy.models import ActionState, MunicipalPlan, PlanItem, PlannedAction, Task
-from baken.web.forms import Choices, DateField
+from baken.web.forms import Choices, DateField, Version
 
-from .base import PolicyForm, Token, Version, line, text
+from .base import PolicyForm, Token, line, text
 
 
 class PlanForm(PolicyForm):
